@@ -1,0 +1,1 @@
+"""Frameworks and the versions of their competencies, kept in the database."""

@@ -1,0 +1,1 @@
+"""Who works with Prowess: users and their kinds."""

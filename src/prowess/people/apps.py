@@ -1,0 +1,10 @@
+"""The people app."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """Users and their kinds."""
+
+    name = "prowess.people"
+    label = "people"

@@ -1,0 +1,1 @@
+"""Roles, and the role profiles that say which competencies they need."""

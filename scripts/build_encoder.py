@@ -128,7 +128,12 @@ def fuse(source: Path, target: Path) -> None:
 def quantise(source: Path, target: Path) -> None:
     """Signed 8-bit weights, one scale per output channel, seven bits used."""
     quantize_dynamic(
-        str(source), str(target), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+        str(source),
+        str(target),
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        reduce_range=True,
+        extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
     )
 
 

@@ -1,6 +1,7 @@
 """Putting the commands together, and turning errors into sentences."""
 
 import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -37,14 +38,15 @@ def _prowess(
     """Competencies, role profiles, structured interviews and fair reviews."""
 
 
-for _name, _command in {
+_COMMANDS: dict[str, Callable[..., None]] = {
     "lint": framework.lint,
     "schema": framework.schema,
     "setup": installation.setup,
     "serve": installation.serve,
     "demo": installation.demo,
     "add-user": installation.add_user,
-}.items():
+}
+for _name, _command in _COMMANDS.items():
     app.command(_name)(_command)
 
 

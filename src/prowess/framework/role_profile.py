@@ -81,6 +81,9 @@ class RoleProfile(Document):
     uncovered: tuple[str, ...] = ()
     ranking: tuple[Ranked, ...] = ()
     notes: tuple[Text, ...] = ()
+    considered: tuple[ProfileEntry, ...] = Field(
+        default=(), description="Competencies that are not in the profile, as the matching would propose them."
+    )
     definitions: tuple[Competency, ...] = Field(
         default=(),
         description="The competencies as they were when the profile was made, so that it can stand alone.",

@@ -11,12 +11,11 @@ from prowess.library.models import CompetencyVersion, Framework
 
 
 class Role(models.Model):
-    """A role of the organisation, with the job description it was described by."""
+    """A role of the organisation. The statements of its job description stand in its profiles."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     title = models.CharField(max_length=500)
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="roles")
-    job_text = models.TextField(blank=True)
     job_file_name = models.CharField(max_length=255, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

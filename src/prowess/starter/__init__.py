@@ -6,6 +6,7 @@ from prowess.framework import Framework, read_framework
 from prowess.framework.errors import InputError
 
 STARTER_LIBRARY = Path(__file__).parent / "library"
+DEMONSTRATION_JOBS = Path(__file__).parent / "demonstration" / "jobs"
 
 
 def load_library(name_or_file: str | Path = "starter") -> Framework:

@@ -12,7 +12,42 @@ NEAR_COPY = 0.7
 COMMONEST = 400
 _WORD = re.compile(r"[a-z']+")
 _EMPTY_WORDS = frozenset(
-    ["a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "have", "in", "is", "it", "its", "of", "on", "or", "so", "than", "that", "the", "their", "them", "then", "they", "this", "to", "when", "which", "while", "who", "with"]
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "for",
+        "from",
+        "has",
+        "have",
+        "in",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "so",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "they",
+        "this",
+        "to",
+        "when",
+        "which",
+        "while",
+        "who",
+        "with",
+    ]
 )
 
 

@@ -118,12 +118,107 @@ _BIASED = _pattern(BIASED)
 # A second finite verb in the third person after “and” / “or” / “;”, at the same level of the sentence, with an object
 # of its own: “Answers the phone and files the letters”. Shared objects (“plans and leads meetings”) are left alone.
 _SECOND_VERB = re.compile(
-    r"^(?P<first>[A-Z][a-z]+(?:s|es))\s(?P<object>(?:[^,;.()]|\([^)]*\)){8,}?)(?:,)?\s(?:and|as well as)\s"
+    r"^(?P<first>[A-Z][a-z]+(?:s|es))\s(?P<object>(?:[^,;.()]|\([^)]*\)){4,}?)(?:,)?\s(?:and|as well as)\s"
     r"(?:then\s|also\s)?(?P<second>[a-z]+(?:s|es))\s(?P<rest>(?:the|a|an|their|its|his|her|others|people|every|each|any"
-    r"|all|whether|how|what|who|when|why|where|to|with|for|on|out|up|colleagues|customers)\b)",
+    r"|all|them|it|whether|how|what|who|when|why|where|to|with|for|on|out|up|colleagues|customers)\b)",
 )
+_DETERMINERS = ("the", "a", "an", "their", "its", "his", "her", "every", "each", "any", "all")
+_NOUN_ENDINGS = ("ions", "ments", "ities", "ors", "ances", "ences", "isms", "ists", "nesses", "ships")
 _NOUNS_IN_S = frozenset(
-    ["actions", "activities", "aims", "areas", "benefits", "causes", "changes", "choices", "colleagues", "concerns", "conditions", "consequences", "costs", "customers", "data", "dates", "deadlines", "decisions", "details", "difficulties", "doubts", "effects", "errors", "events", "expectations", "facts", "figures", "files", "findings", "goals", "hazards", "hours", "ideas", "interests", "issues", "limits", "managers", "materials", "meetings", "methods", "names", "needs", "notes", "numbers", "options", "others", "partners", "parts", "people", "plans", "points", "priorities", "problems", "procedures", "processes", "products", "progress", "projects", "promises", "questions", "reasons", "records", "reports", "requests", "resources", "responsibilities", "results", "reviews", "risks", "roles", "rules", "services", "sources", "staff", "standards", "steps", "strengths", "suppliers", "systems", "tasks", "teams", "terms", "times", "tools", "topics", "trends", "units", "users", "values", "views", "words", "years"]
+    [
+        "actions",
+        "activities",
+        "aims",
+        "areas",
+        "benefits",
+        "causes",
+        "changes",
+        "choices",
+        "colleagues",
+        "concerns",
+        "conditions",
+        "consequences",
+        "costs",
+        "customers",
+        "data",
+        "dates",
+        "deadlines",
+        "decisions",
+        "details",
+        "difficulties",
+        "doubts",
+        "effects",
+        "errors",
+        "events",
+        "expectations",
+        "facts",
+        "figures",
+        "files",
+        "findings",
+        "goals",
+        "hazards",
+        "hours",
+        "ideas",
+        "interests",
+        "issues",
+        "limits",
+        "managers",
+        "materials",
+        "meetings",
+        "methods",
+        "names",
+        "needs",
+        "notes",
+        "numbers",
+        "options",
+        "others",
+        "partners",
+        "parts",
+        "people",
+        "plans",
+        "points",
+        "priorities",
+        "problems",
+        "procedures",
+        "processes",
+        "products",
+        "progress",
+        "projects",
+        "promises",
+        "questions",
+        "reasons",
+        "records",
+        "reports",
+        "requests",
+        "resources",
+        "responsibilities",
+        "results",
+        "reviews",
+        "risks",
+        "roles",
+        "rules",
+        "services",
+        "sources",
+        "staff",
+        "standards",
+        "steps",
+        "strengths",
+        "suppliers",
+        "systems",
+        "tasks",
+        "teams",
+        "terms",
+        "times",
+        "tools",
+        "topics",
+        "trends",
+        "units",
+        "users",
+        "values",
+        "views",
+        "words",
+        "years",
+    ]
 )
 
 
@@ -150,7 +245,10 @@ def _unobservable(text: str) -> WordingProblem | None:
 
 def _double_barrelled(text: str) -> WordingProblem | None:
     match = _SECOND_VERB.search(text)
-    if not match or match.group("second") in _NOUNS_IN_S:
+    if not match:
+        return None
+    second, rest = match.group("second"), match.group("rest")
+    if rest not in _DETERMINERS and (second in _NOUNS_IN_S or second.endswith(_NOUN_ENDINGS)):
         return None
     if re.search(r"\b(who|that|which|if|when|where|while|before|after|because|so)\b", match.group("object")):
         return None

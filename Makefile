@@ -7,6 +7,7 @@ BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 DEMO_HOME := $(CURDIR)/var/demo
 PORT ?= 8000
+DATABASE_TESTS := tests/people tests/library tests/roles tests/hiring tests/web
 
 .PHONY: demo setup test quick check tools serve clean benchmarks docs
 
@@ -37,6 +38,7 @@ check: .venv/installed-for-tests  ## style, types and floors
 
 test: tools check  ## everything
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+	$(BIN)/python scripts/with_postgresql.py $(BIN)/python -m pytest $(DATABASE_TESTS) -m "not browser" --numprocesses 2
 
 quick: .venv/installed-for-tests  ## what takes seconds
 	$(BIN)/python -m pytest -m "not slow and not browser" --numprocesses 2 --dist loadgroup

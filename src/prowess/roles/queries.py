@@ -26,6 +26,12 @@ def roles_for(user: User, *, words: str = "") -> QuerySet[Role]:
     ).order_by("-changed_at", "pk")
 
 
+def roles_with_profile(user: User, *, most: int = 500) -> QuerySet[Role]:
+    """The roles with a saved profile, by title."""
+    saved = RoleProfile.objects.filter(role=OuterRef("pk"), number__isnull=False)
+    return role_policy.visible_to(user).filter(Exists(saved)).order_by("title", "pk")[:most]
+
+
 def recent_roles(user: User, *, most: int = 6) -> QuerySet[Role]:
     """The roles that were worked on last."""
     return roles_for(user)[:most]

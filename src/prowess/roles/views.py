@@ -130,7 +130,7 @@ def download(request: HttpRequest, pk: UUID, number: int, file_format: str) -> H
 def compare(request: HttpRequest) -> HttpResponse:
     """Two roles side by side."""
     user = signed_in_user(request)
-    candidates = queries.roles_for(user).filter(has_saved=True).order_by("title")[:500]
+    candidates = queries.roles_with_profile(user)
     chosen = [_role_or_none(request, name) for name in ("first", "second")]
     context: dict[str, object] = {"roles": candidates, "first": chosen[0], "second": chosen[1]}
     if chosen[0] and chosen[1]:

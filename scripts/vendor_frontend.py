@@ -18,13 +18,13 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = ROOT / "src/prowess/web/static/vendor"
 TESTS = ROOT / "tests/vendor"
 
-ICONS = (
-    "adjustments alert-triangle arrow-down arrow-left arrow-right arrow-up arrows-exchange books briefcase check "
-    "checklist chevron-down chevron-right circle-check circle-x clipboard-text clock copy device-floppy dots-vertical "
-    "download edit eye file-text file-type-docx file-type-pdf file-upload history home info-circle key link list-details "
-    "login logout message-question moon pencil plus printer puzzle refresh school search settings sun target trash upload "
-    "user users users-group x zoom-question"
-).split()
+ICONS = """
+adjustments alert-triangle arrow-down arrow-left arrow-right arrow-up arrows-exchange books briefcase check
+checklist chevron-down chevron-right circle-check circle-x clipboard-text clock copy device-floppy
+dots-vertical download edit eye file-text file-type-docx file-type-pdf file-upload history home info-circle
+key link list-details login logout message-question moon pencil plus printer puzzle refresh school search
+settings sun target trash upload user users users-group x zoom-question
+""".split()
 
 PACKAGES: dict[str, tuple[str, Path, dict[str, str]]] = {
     "@tabler/core": (
@@ -41,6 +41,7 @@ PACKAGES: dict[str, tuple[str, Path, dict[str, str]]] = {
         {f"icons/outline/{name}.svg": f"{name}.svg" for name in ICONS},
     ),
     "htmx.org": ("2.0.11", PAGES / "htmx", {"dist/htmx.min.js": "htmx.min.js"}),
+    "idiomorph": ("0.8.0", PAGES / "idiomorph", {"dist/idiomorph-ext.min.js": "idiomorph-ext.min.js"}),
     "axe-core": ("4.14.1", TESTS / "axe-core", {"axe.min.js": "axe.min.js"}),
 }
 

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from prowess.roles.models import Role
-from tests.roles.conftest import JOB
+from tests.cast import JOB
 
 
 def _new(framework, **data):

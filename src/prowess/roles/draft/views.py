@@ -122,7 +122,7 @@ def _refused(request: HttpRequest, role: Role, refusal: ProwessError, *, status:
         return render(request, "roles/draft/edit.html", context, status=status)
     response = render(request, "roles/draft/board.html", context, status=status)
     response["HX-Retarget"] = "#board"
-    response["HX-Reswap"] = "outerHTML show:#refusal:top"
+    response["HX-Reswap"] = "morph:outerHTML show:#refusal:top"
     return response
 
 

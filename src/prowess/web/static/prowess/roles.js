@@ -10,21 +10,12 @@ document.addEventListener("submit", (event) => {
   if (question && !window.confirm(question)) event.preventDefault();
 });
 
-// What was open and what had the focus stays so when the board is drawn anew.
-let openDetails = [];
-document.body.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.target.id !== "board") return;
-  openDetails = [...document.querySelectorAll("#board details")].filter((d) => d.open).map(nameOf);
+// The board is morphed, not replaced: focus stays, and what the reader has opened stays open.
+window.addEventListener("load", () => {
+  if (!window.Idiomorph) return;
+  window.Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => !(name === "open" && node.matches("details"));
 });
 document.body.addEventListener("htmx:afterSwap", () => {
-  for (const details of document.querySelectorAll("#board details")) {
-    if (openDetails.includes(nameOf(details))) details.open = true;
-  }
   const refusal = document.querySelector("#refusal .card");
   if (refusal) (document.getElementById("swap-refused") || document.getElementById("refusal")).focus();
 });
-
-function nameOf(details) {
-  const article = details.closest("[aria-labelledby]");
-  return `${article ? article.getAttribute("aria-labelledby") : ""}/${details.querySelector("summary").className}`;
-}

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from prowess import __version__
-from prowess.cli import framework, installation
+from prowess.cli import framework, hiring, installation, matching, measurement
 
 EXIT_BAD_INPUT = 2
 
@@ -39,15 +39,20 @@ def _prowess(
 
 
 _COMMANDS: dict[str, Callable[..., None]] = {
+    "profile": matching.profile,
+    "guide": hiring.guide,
     "lint": framework.lint,
     "schema": framework.schema,
     "setup": installation.setup,
     "serve": installation.serve,
     "demo": installation.demo,
     "add-user": installation.add_user,
+    "fit": measurement.fit,
+    "agreement": measurement.agreement,
 }
 for _name, _command in _COMMANDS.items():
     app.command(_name)(_command)
+app.add_typer(measurement.simulate, name="simulate")
 
 
 def main() -> None:

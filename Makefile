@@ -24,7 +24,7 @@ setup: .venv/installed  ## everything that `make demo` does, without serving
 	@touch $@
 
 .venv/installed-for-tests: .venv/installed
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group dev --editable '.[postgresql,distributed]'
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev,postgresql,distributed]'
 	@touch $@
 
 tools: .venv/installed-for-tests  ## Debian packages that the tests need, where they are missing

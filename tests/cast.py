@@ -76,8 +76,11 @@ competencies:
   - kind: not-with
     target: loyalty
     note: Both rate how customers are treated, so one behaviour would count twice.
-    advice: Take Customer Care for those who serve anybody who comes; take Loyalty for those who keep a circle of customers.
-  - {kind: compare-to, target: finding-faults, note: Customer Care mends the relationship; Finding Faults mends the thing.}
+    advice: >-
+      Take Customer Care for those who serve anybody who comes; take Loyalty for those who keep a circle of customers.
+  - kind: compare-to
+    target: finding-faults
+    note: Customer Care mends the relationship; Finding Faults mends the thing.
   - {kind: related, target: plain-writing, note: Much of the service is written.}
   notes_on_use:
   - {about: choice, text: Choose it where most contacts are short.}

@@ -1,9 +1,7 @@
 """What all tests share: an installation of their own, the cast, the small framework, a real browser."""
 
-import importlib
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,21 +11,12 @@ from urllib.parse import urlsplit
 _HOME = tempfile.mkdtemp(prefix="prowess-tests-")
 os.environ["PROWESS_HOME"] = _HOME  # before Django reads its settings
 os.environ["PROWESS_INSECURE_HTTP"] = "1"
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
-    "1"  # Playwright's synchronous interface runs an event loop in the test's thread
-)
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's synchronous interface runs an event loop in the thread
 os.environ["DJANGO_SETTINGS_MODULE"] = os.environ.get("DJANGO_SETTINGS_MODULE") or "prowess.web.settings"
 os.environ.pop("PROWESS_DEBUG", None)
 (Path(_HOME) / "static").mkdir()
 
 import pytest  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.utils.functional import empty  # noqa: E402
-
-if settings.configured:  # pytest-django reads them before this file where the ini file names them: read them again
-    for _module in [name for name in sys.modules if name.startswith("prowess.web.") and "settings" in name]:
-        importlib.reload(sys.modules[_module])
-    settings._wrapped = empty
 
 CHROMIUM_SWITCHES = (
     "--no-sandbox",
@@ -76,7 +65,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(autouse=True)
-def _forget_what_was_kept() -> Iterator[None]:
+def _forget_what_was_kept() -> None:
     """Each test starts with empty caches: databases of different tests reuse the same keys."""
     from django.core.cache import cache
 
@@ -88,7 +77,6 @@ def _forget_what_was_kept() -> Iterator[None]:
     queries._shelving.cache_clear()
     search._indexes.cache_clear()
     matching._matcher.cache_clear()
-    yield
 
 
 # People and content -------------------------------------------------------------------------------------------------

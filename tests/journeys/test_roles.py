@@ -1,4 +1,4 @@
-"""The first whole path: a job description is pasted, a profile is edited and saved, its guide is downloaded and opened."""
+"""The first whole path: a pasted job, a profile edited and saved, its guide downloaded and opened."""
 
 import io
 
@@ -19,7 +19,7 @@ def _propose(page):
     page.get_by_text("Competencies that are always in").click()
     page.get_by_label("Customer Care").check()
     page.get_by_role("button", name="Propose a profile").click()
-    expect(page.get_by_role("heading", name="In the profile", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="In the profile", exact=True)).to_be_visible(timeout=30_000)
 
 
 def test_from_a_pasted_job_to_a_downloaded_guide(page, sign_in, cast, framework, axe, fits_the_screen):

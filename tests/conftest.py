@@ -16,7 +16,11 @@ os.environ["DJANGO_SETTINGS_MODULE"] = os.environ.get("DJANGO_SETTINGS_MODULE") 
 os.environ.pop("PROWESS_DEBUG", None)
 (Path(_HOME) / "static").mkdir()
 
+import django  # noqa: E402
 import pytest  # noqa: E402
+from django.conf import settings  # noqa: E402
+
+django.setup()
 
 CHROMIUM_SWITCHES = (
     "--no-sandbox",

@@ -33,6 +33,10 @@ Output = Annotated[
 ]
 
 
+MOST_SHOWN = 3
+"""Statements shown for one competency, and not more than this times three that were left out."""
+
+
 def profile(
     job: Job,
     *,
@@ -45,14 +49,14 @@ def profile(
 ) -> None:
     """Propose a role profile: the competencies that a job description calls for, with evidence, weights and levels."""
     from prowess.cli.files import write_text
-    from prowess.matching.profile import propose_profile
     from prowess.starter import load_library
 
     least_and_most = size_from(size)
     description = _read(job, title=title)
-    proposal = propose_profile(
-        description, load_library(library), size=least_and_most, core=core or (), library=library
-    )
+    framework = load_library(library)
+    from prowess.matching.profile import propose_profile  # after the input proved readable: it takes a second to load
+
+    proposal = propose_profile(description, framework, size=least_and_most, core=core or (), library=library)
     text = proposal.model_dump_json(indent=2) + "\n"
     if output:
         write_text(output, text)
@@ -94,21 +98,25 @@ def _read(job: str, *, title: str) -> "JobDescription":
 
 def _print(proposal: "RoleProfile") -> None:
     from rich.console import Console
-    from rich.table import Table
 
-    console = Console()
+    console = Console(highlight=False)
     lines = {statement.id: statement for statement in proposal.statements}
-    console.print(f"\n[bold]{_plain(proposal.role.title)}[/bold]   {len(proposal.competencies)} competencies\n")
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in ("Competency", "Importance", "Level", "Called for by"):
-        table.add_column(heading, header_style="bold", vertical="top")
+    console.print(f"\n[bold]{_plain(proposal.role.title)}[/bold]: {len(proposal.competencies)} competencies\n")
     for entry in proposal.competencies:
-        cited = [f"line {lines[e.statement].line}: {_plain(lines[e.statement].text)}" for e in entry.evidence]
-        shown = [*cited[:3], *([f"… and {len(cited) - 3} more"] if len(cited) > 3 else [])]
-        level = "" if entry.target_level is None else str(entry.target_level)
-        name = f"{_plain(entry.title)}{' (core)' if entry.core else ''}\n[dim]{_plain(entry.code)}[/dim]"
-        table.add_row(name, f"{entry.importance:.2f}", level, "\n".join(shown) or "[dim]nothing[/dim]")
-    console.print(table)
+        level = "" if entry.target_level is None else f"   level {entry.target_level}"
+        core = ", core" if entry.core else ""
+        code = f"[dim]({_plain(entry.code)}{core})[/dim]"
+        console.print(f"[bold]{_plain(entry.title)}[/bold]   importance {entry.importance:.2f}{level}   {code}")
+        for evidence in entry.evidence[:MOST_SHOWN]:
+            statement = lines[evidence.statement]
+            console.print(
+                f"   line {statement.line}: {_plain(statement.text)}",
+                overflow="ellipsis",
+                no_wrap=True,
+                soft_wrap=False,
+            )
+        if len(entry.evidence) > MOST_SHOWN:
+            console.print(f"   [dim]… and {len(entry.evidence) - MOST_SHOWN} more statements[/dim]")
     _print_left_out(console, proposal)
     for note in proposal.notes:
         console.print(f"\n[yellow]Note:[/yellow] {_plain(note)}")
@@ -117,7 +125,7 @@ def _print(proposal: "RoleProfile") -> None:
 def _print_left_out(console: "Console", proposal: "RoleProfile") -> None:
     if proposal.left_out:
         console.print("\n[bold]Left out[/bold]")
-    for left in proposal.left_out[:10]:
+    for left in proposal.left_out[: 3 * MOST_SHOWN]:
         because = f" ({_plain(left.because)})" if left.because else ""
         console.print(f"  {_plain(left.title)}: {left.reason}{because}. [dim]{_plain(left.note)}[/dim]")
     lines = {statement.id: statement for statement in proposal.statements}

@@ -7,7 +7,7 @@ Intervals use Student's t with units minus one degrees of freedom.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import stats
@@ -77,20 +77,19 @@ def category_shares(rated: RatingMatrix) -> tuple[Floats, Floats]:
     return by_unit, by_unit.mean(axis=0)
 
 
-def percent_agreement(
-    ratings: RatingMatrix, *, weights: Weighting = "identity", confidence: float = 0.95
-) -> Estimate:
+def percent_agreement(ratings: RatingMatrix, *, weights: Weighting = "identity", confidence: float = 0.95) -> Estimate:
     """The (weighted) share of pairs of ratings that agree, uncorrected for chance."""
     check_confidence(confidence)
-    rated = ratings.require_pairs()
+    ratings.require_pairs()
+    rated = ratings.paired(minimum=1)
     matrix = agreement_weights(weights, values=_category_scale(rated, weights))
     observed = observed_agreement(rated, matrix)
-    return _estimate("Agreement", observed.share, observed.influence, ratings=rated, confidence=confidence)
+    influence = observed.influence + observed.share * (observed.weight - 1.0)
+    estimate = _estimate("Agreement", observed.share, influence, ratings=rated, confidence=confidence)
+    return estimate if estimate.low is None else replace(estimate, low=max(0.0, estimate.low), p_value=None)
 
 
-def brennan_prediger(
-    ratings: RatingMatrix, *, weights: Weighting = "identity", confidence: float = 0.95
-) -> Estimate:
+def brennan_prediger(ratings: RatingMatrix, *, weights: Weighting = "identity", confidence: float = 0.95) -> Estimate:
     """Brennan and Prediger's (1981) kappa: chance is choosing among the categories with equal probability."""
     return chance_corrected(
         ratings, name="Brennan–Prediger", chance=_uniform_chance, weights=weights, confidence=confidence
@@ -114,7 +113,7 @@ def _estimate(name: str, value: float, influence: Floats, *, ratings: RatingMatr
     if units > 1:
         error = float(np.sqrt(influence @ influence / (units * (units - 1.0))))
         reach = float(stats.t.ppf((1 + confidence) / 2, units - 1)) * error
-        low, high = max(-1.0, value - reach), min(1.0, value + reach)
+        low, high = value - reach, min(1.0, value + reach)
         p_value = float(2 * stats.t.sf(abs(value) / error, units - 1)) if error > 0 else None
     return Estimate(
         name=name,

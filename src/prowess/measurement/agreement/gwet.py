@@ -14,9 +14,7 @@ from prowess.measurement.agreement.weights import Weighting
 
 def gwet_ac1(ratings: RatingMatrix, *, confidence: float = 0.95) -> Estimate:
     """Gwet's AC1, for categories without order."""
-    return chance_corrected(
-        ratings, name="Gwet's AC1", chance=_gwet_chance, weights="identity", confidence=confidence
-    )
+    return chance_corrected(ratings, name="Gwet's AC1", chance=_gwet_chance, weights="identity", confidence=confidence)
 
 
 def gwet_ac2(ratings: RatingMatrix, *, weights: Weighting = "quadratic", confidence: float = 0.95) -> Estimate:

@@ -1,6 +1,6 @@
 """Intraclass correlations: the six of Shrout and Fleiss (1979) under the names of McGraw and Wong (1996) as well.
 
-One-way: each ratee has raters of his own. Agreement (two-way): the raters' severities count as error. Consistency
+One-way: each ratee has raters of their own. Agreement (two-way): the raters' severities count as error. Consistency
 (two-way): they do not. Single: one rater's score; average: the mean of k raters. The two-way random and the two-way
 mixed models give the same numbers here and differ in what they generalise to: other raters, or only these.
 """
@@ -117,7 +117,7 @@ def _one_way(squares: MeanSquares, *, confidence: float, note: str | None) -> In
         form="ICC(1,1)",
         mcgraw_wong="ICC(1)",
         model="one-way random",
-        meaning="reliability of one rater's score when every ratee has raters of his own",
+        meaning="reliability of one rater's score when every ratee has raters of their own",
         estimate=estimate,
     )
 
@@ -153,7 +153,10 @@ def _agreement(squares: MeanSquares, *, confidence: float, note: str | None) -> 
     error = squares.residual
     spread = squares.between_ratees - error
     severity = raters * (squares.between_raters - error) / ratees
-    value = spread / (squares.between_ratees + (raters - 1) * error + severity)
+    total = squares.between_ratees + (raters - 1) * error + severity
+    if total <= 0:
+        raise NotEstimable("The ratees' and the raters' means do not vary, so their agreement cannot be estimated.")
+    value = spread / total
     low, high = _agreement_bounds(squares, value, confidence)
     ratio = _ratio(squares.between_ratees, error)
     test = ratees - 1.0, (ratees - 1.0) * (raters - 1.0)
@@ -188,6 +191,8 @@ def _agreement_bounds(squares: MeanSquares, value: float, confidence: float) -> 
     second = 1 + raters * value * (ratees - 1) / (ratees * (1 - value))
     weighted = first * squares.between_raters, second * error
     below = weighted[0] ** 2 / (raters - 1) + weighted[1] ** 2 / ((ratees - 1) * (raters - 1))
+    if below <= 0:
+        return value, value
     freedom = (weighted[0] + weighted[1]) ** 2 / below
     lower = float(stats.f.ppf((1 + confidence) / 2, ratees - 1, freedom))
     upper = float(stats.f.ppf((1 + confidence) / 2, freedom, ratees - 1))
@@ -222,9 +227,7 @@ def _average(single: IntraclassCorrelation, squares: MeanSquares) -> IntraclassC
     )
     meaning = single.meaning.replace("one rater's score", f"the mean of {squares.raters} raters")
     meaning = meaning.replace("one rater orders and spaces", f"means of {squares.raters} raters order and space")
-    return IntraclassCorrelation(
-        form=form, mcgraw_wong=other, model=single.model, meaning=meaning, estimate=estimate
-    )
+    return IntraclassCorrelation(form=form, mcgraw_wong=other, model=single.model, meaning=meaning, estimate=estimate)
 
 
 def step_up(single: float, raters: float) -> float:

@@ -143,7 +143,7 @@ def _own_chance(rated: RatingMatrix, weights: Floats) -> ChanceAgreement:
     share = float((shares * others).sum() / pairs)
     credit = others[rated.rater, rated.category] - (shares * others).sum(axis=1)[rated.rater]
     influence = np.bincount(rated.unit, weights=credit * units / load[rated.rater], minlength=units)
-    return ChanceAgreement(share=share, influence=2.0 * influence / pairs)
+    return ChanceAgreement(share=share, influence=np.asarray(2.0 * influence / pairs))
 
 
 def _require_loaded_raters(ratings: RatingMatrix) -> None:

@@ -32,16 +32,17 @@ def krippendorff_alpha(
     ``bootstrap`` resamples of the units give the interval (0 for none). Raises `NotEstimable` without variation or
     without a unit that two raters rated, `InputError` for a level that the scores do not have.
 
-    >>> table = RatingMatrix.from_table([[1, 1], [2, 2], [3, 3], [3, 2]])
-    >>> round(krippendorff_alpha(table, level="nominal", bootstrap=0).value, 3)  # R irr::kripp.alpha
-    0.696
+    >>> observers = [0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]  # Krippendorff (2011), section A
+    >>> table = RatingMatrix.from_table(list(zip(*observers, strict=True)))
+    >>> round(krippendorff_alpha(table, level="nominal", bootstrap=0).value, 3)
+    0.095
     """
     check_confidence(confidence)
     _check_level(ratings, level)
     paired = ratings.require_pairs()
     paired.require_variation()
     parts = _Disagreement(paired, level)
-    value = float(parts.alpha(np.ones((1, len(paired.units))))[0])
+    value = parts.alpha(np.ones(len(paired.units)))
     low, high = _bootstrap_interval(parts, confidence=confidence, draws=bootstrap, seed=seed)
     return Estimate(
         name=f"Krippendorff's alpha, {level}",
@@ -70,76 +71,70 @@ def _check_level(ratings: RatingMatrix, level: Level) -> None:
 
 
 class _Disagreement:
-    """Observed and expected disagreement under any weighting of the units (one row of weights a resample)."""
+    """Observed and expected disagreement under any weighting of the units (weights count how often each is drawn)."""
 
     def __init__(self, paired: RatingMatrix, level: Level) -> None:
         self.level = level
         self.unit = paired.unit
         self.size = paired.ratings_per_unit.astype(np.float64)
         self.values, self.place = np.unique(paired.value, return_inverse=True)
-        self.order = np.argsort(self.unit, kind="stable")
-        self.start = np.concatenate([[0], np.cumsum(paired.ratings_per_unit)[:-1]])
-        self.fixed = None if level == "ordinal" else self._within(self._metric_values())
-        self.distance = self._ratio_distance() if level == "ratio" else None
+        self.distance = self._all_ratio_distances() if level == "ratio" else np.empty((0, 0))
+        self.within = self._within()
 
-    def alpha(self, weights: Floats) -> Floats:
-        """Alpha for every row of unit weights; NaN where a resample has no variation."""
-        return np.array([self._alpha(row) for row in weights])
-
-    def _alpha(self, weight: Floats) -> float:
-        count = np.bincount(self.place, weights=weight[self.unit], minlength=self.values.size)
+    def alpha(self, weight: Floats) -> float:
+        """Alpha when each unit counts ``weight`` times; NaN without variation."""
+        count = np.bincount(self.place, weights=weight[self.unit], minlength=self.values.size).astype(np.float64)
         total = float(count.sum())
-        observed, expected = self._observed_and_expected(weight, count, total)
+        if self.level == "ordinal":
+            ranks = np.cumsum(count) - count / 2.0
+            observed, expected = float(weight @ self._squared(ranks[self.place])), _spread(ranks, count)
+        else:
+            observed, expected = float(weight @ self.within), self._expected(count)
         return 1.0 - (total - 1.0) * observed / expected if expected > 0 else float("nan")
 
-    def _observed_and_expected(self, weight: Floats, count: Floats, total: float) -> tuple[float, float]:
+    def _expected(self, count: Floats) -> float:
         if self.level == "nominal":
-            expected = total * total - float(count @ count)
-        elif self.level == "ratio":
-            assert self.distance is not None  # noqa: S101  # set together with the level
-            expected = float(count @ self.distance @ count)
-        else:
-            points = self.values if self.level == "interval" else np.cumsum(count) - count / 2.0
-            centred = points - float(count @ points) / total
-            expected = 2.0 * total * float(count @ (centred * centred))
-            within = self.fixed if self.fixed is not None else self._within(centred[self.place])
-            return float(weight @ within), expected
-        assert self.fixed is not None  # noqa: S101  # only the ordinal level recomputes it
-        return float(weight @ self.fixed), expected
-
-    def _metric_values(self) -> Floats:
-        return self.values[self.place]
-
-    def _within(self, points: Floats) -> Floats:
-        """Sum over ordered pairs of a unit of their squared difference, divided by its ratings minus one."""
-        if self.level == "nominal":
-            return self._within_nominal()
+            return float(count.sum() ** 2 - count @ count)
         if self.level == "ratio":
-            return self._within_ratio()
+            return float(count @ self.distance @ count)
+        return _spread(self.values, count)
+
+    def _within(self) -> Floats:
+        """By unit: the sum over ordered pairs of ratings of their difference, divided by its ratings minus one."""
+        if self.level == "nominal":
+            return self._different()
+        if self.level == "ratio":
+            return self._ratio_apart()
+        return self._squared(self.values[self.place])
+
+    def _squared(self, points: Floats) -> Floats:
         mean = np.bincount(self.unit, weights=points) / self.size
-        deviation = points - mean[self.unit]
-        squares: Floats = np.bincount(self.unit, weights=deviation * deviation)
-        return 2.0 * self.size * squares / (self.size - 1.0)
+        squares = np.bincount(self.unit, weights=(points - mean[self.unit]) ** 2)
+        return np.asarray(2.0 * self.size * squares / (self.size - 1.0))
 
-    def _within_nominal(self) -> Floats:
-        cell = self.unit * self.values.size + self.place
-        cells, count = np.unique(cell, return_counts=True)
+    def _different(self) -> Floats:
+        cells, count = np.unique(self.unit * self.values.size + self.place, return_counts=True)
         same = np.bincount(cells // self.values.size, weights=count.astype(np.float64) ** 2)
-        return (self.size**2 - same) / (self.size - 1.0)
+        return np.asarray((self.size**2 - same) / (self.size - 1.0))
 
-    def _within_ratio(self) -> Floats:
-        result = np.zeros(self.size.size)
-        ordered = self.values[self.place][self.order]
-        for unit, (start, size) in enumerate(zip(self.start, self.size.astype(int), strict=True)):
-            points = ordered[start : start + size]
-            result[unit] = _ratio_distance(points, points).sum() / (size - 1.0)
-        return result
+    def _ratio_apart(self) -> Floats:
+        ordered = self.values[self.place][np.argsort(self.unit, kind="stable")]
+        parts = np.split(ordered, np.cumsum(self.size[:-1]).astype(np.int64))
+        apart = np.array([_ratio_distance(points, points).sum() for points in parts])
+        return np.asarray(apart / (self.size - 1.0))
 
-    def _ratio_distance(self) -> Floats:
+    def _all_ratio_distances(self) -> Floats:
         if self.values.size > MOST_RATIO_VALUES:
-            message = f"The ratio alpha compares {self.values.size} different values pair by pair, too many."
+            message = f"The ratio alpha compares {self.values.size:,} different values pair by pair, too many."
             raise NotEstimable(message, remedy="Round the scores, or use the interval level.")
         return _ratio_distance(self.values, self.values)
+
+
+def _spread(points: Floats, count: Floats) -> float:
+    """Sum over ordered pairs of all ratings of the squared difference of their points."""
+    total = float(count.sum())
+    centred = points - float(count @ points) / total
+    return 2.0 * total * float(count @ (centred * centred))
 
 
 def _ratio_distance(first: Floats, second: Floats) -> Floats:
@@ -155,9 +150,8 @@ def _bootstrap_interval(
     if draws <= 0 or units < 2:
         return None, None
     generator = np.random.default_rng(seed)
-    values = np.concatenate(
-        [parts.alpha(generator.multinomial(units, np.full(units, 1.0 / units), size=1)) for _ in range(draws)]
-    )
+    even = np.full(units, 1.0 / units)
+    values = np.array([parts.alpha(generator.multinomial(units, even).astype(np.float64)) for _ in range(draws)])
     values = values[np.isfinite(values)]
     if values.size < draws / 2:
         return None, None

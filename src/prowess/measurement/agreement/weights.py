@@ -37,11 +37,11 @@ def _named(name: Weighting, values: Floats) -> Floats:
     if name == "identity":
         return np.eye(values.size)
     if name == "linear":
-        return 1.0 - difference / span
+        return np.asarray(1.0 - difference / span)
     if name == "quadratic":
-        return 1.0 - (difference / span) ** 2
+        return np.asarray(1.0 - (difference / span) ** 2)
     if name == "radical":
-        return 1.0 - np.sqrt(difference) / np.sqrt(span)
+        return np.asarray(1.0 - np.sqrt(difference / span))
     return _ordinal(values.size) if name == "ordinal" else _ratio(values)
 
 
@@ -49,7 +49,7 @@ def _ordinal(size: int) -> Floats:
     places = np.arange(size)
     between = np.abs(places[:, None] - places[None, :]) + 1.0
     pairs = between * (between - 1.0) / 2.0
-    return 1.0 - pairs / pairs.max()
+    return np.asarray(1.0 - pairs / pairs.max())
 
 
 def _ratio(values: Floats) -> Floats:
@@ -58,7 +58,7 @@ def _ratio(values: Floats) -> Floats:
     total = values[:, None] + values[None, :]
     relative = np.divide(values[:, None] - values[None, :], total, out=np.zeros_like(total), where=total != 0) ** 2
     largest = ((values[-1] - values[0]) / (values[-1] + values[0])) ** 2
-    return 1.0 - relative / largest
+    return np.asarray(1.0 - relative / largest)
 
 
 def _own_matrix(weights: ArrayLike, *, size: int) -> Floats:

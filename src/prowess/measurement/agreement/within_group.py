@@ -52,7 +52,7 @@ def _triangular_variance(options: int) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithinGroup:
-    """Agreement of the raters of one ratee. ``None`` where fewer than two raters rated him.
+    """Agreement of the raters of one ratee. ``None`` where fewer than two raters rated the ratee.
 
     ``r_wg`` is from 0 (no more than chance; negative values are reported as they are in ``r_wg_raw``) to 1;
     ``average_deviation`` and its median form are in points of the scale, smaller is closer.
@@ -146,9 +146,7 @@ def _raters_by_ratee(matrices: list[RatingMatrix]) -> Integers:
     return np.bincount(cells // raters, minlength=len(matrices[0].units)).astype(np.int64)
 
 
-def _ratee(
-    label: str, place: int, *, raters: int, statistics: list[_ItemStatistics], expected: float
-) -> WithinGroup:
+def _ratee(label: str, place: int, *, raters: int, statistics: list[_ItemStatistics], expected: float) -> WithinGroup:
     seen = [item for item in statistics if item.count[place] >= 2]
     if not seen:
         return WithinGroup(

@@ -1,7 +1,7 @@
 """Variance components of crossed and nested designs, balanced or not.
 
 Two estimators. ``anova`` equates quadratic forms with their expectations (Henderson's method 1, which for balanced
-data is the usual analysis of variance; Brennan 2001, chapters 3 and 7, and his urGENOVA): one pass, unbiased, any
+data is the usual analysis of variance; Brennan 2001, chapters 3 and 7, and the program urGENOVA): one pass, unbiased, any
 size, and an estimate may come out below zero. ``reml`` is restricted maximum likelihood (as R's lme4): efficient for
 unbalanced data, never below zero. For balanced data with positive estimates both agree.
 """
@@ -14,7 +14,11 @@ import numpy as np
 from prowess.framework.errors import InputError
 from prowess.measurement.generalizability.design import Design, Effect
 from prowess.measurement.generalizability.observations import Floats, Integers, Observations, infer_design, is_balanced
-from prowess.measurement.generalizability.restricted_likelihood import LARGEST_REML, restricted_likelihood
+from prowess.measurement.generalizability.restricted_likelihood import (
+    LARGEST_AUTOMATIC,
+    LARGEST_REML,
+    restricted_likelihood,
+)
 
 Method = Literal["auto", "anova", "reml"]
 
@@ -41,8 +45,7 @@ class Component:
 class VarianceComponents:
     """Every effect's variance; the last one is the residual, with which the highest interaction is confounded.
 
-    ``weights`` are, for each effect, the mean over objects of the sum of squared shares that its levels have in an
-    object's mean: what the effect's variance is multiplied by in the plain mean of the scores that were collected.
+    ``covariance`` of the estimates is known for ``reml`` (NaN where a variance is zero).
     """
 
     design: Design
@@ -51,8 +54,8 @@ class VarianceComponents:
     balanced: bool
     scores: int
     grand_mean: float
-    observed_sizes: dict[str, float]
     observations: Observations
+    covariance: Floats | None = None
     warnings: tuple[str, ...] = ()
 
     def __getitem__(self, label: str) -> Component:
@@ -88,9 +91,10 @@ def variance_components(
     balanced = is_balanced(observations, chosen)
     used = _method(method, observations, effects, balanced=balanced)
     estimates, errors, freedom, squares = _analysis_of_variance(observations, effects, balanced=balanced)
+    covariance = None
     if used == "reml":
-        estimates, errors = restricted_likelihood(observations, effects, start=estimates)
-        freedom = squares = None
+        estimates, covariance = restricted_likelihood(observations, effects, start=estimates)
+        errors, freedom, squares = np.sqrt(np.diag(covariance)), None, None
     parts = _components(observations, chosen, effects, estimates, errors, freedom, squares, repeated=repeated)
     return VarianceComponents(
         design=chosen,
@@ -99,8 +103,8 @@ def variance_components(
         balanced=balanced,
         scores=observations.score.size,
         grand_mean=float(observations.score.mean()),
-        observed_sizes=_observed_sizes(observations, chosen),
         observations=observations,
+        covariance=covariance,
         warnings=_warnings(parts, method=method, used=used, balanced=balanced),
     )
 
@@ -133,7 +137,7 @@ def _method(method: Method, observations: Observations, effects: tuple[Effect, .
         raise InputError(f"“{method}” is no known method.", place="method", remedy="Choose auto, anova or reml.")
     size = sum(observations.count(effect) for effect in effects[:-1])
     if method == "auto":
-        return "anova" if balanced or size > LARGEST_REML else "reml"
+        return "anova" if balanced or size > LARGEST_AUTOMATIC else "reml"
     if method == "reml" and size > LARGEST_REML:
         message = f"Restricted likelihood would need {size:,} random effects; {LARGEST_REML:,} is the limit."
         raise InputError(message, place="method", remedy="Use anova, which is linear in the number of scores.")
@@ -169,9 +173,7 @@ def _quadratic(group: Integers, centred: Floats) -> float:
     return float((total**2 / np.bincount(group)).sum())
 
 
-def _coefficient(
-    own: Integers, other: Integers
-) -> float:
+def _coefficient(own: Integers, other: Integers) -> float:
     """Sum over groups a of ``own`` and b of ``other`` of n(a,b) squared / n(a)."""
     size = np.bincount(own).astype(np.float64)
     cells, count = np.unique(own * (int(other.max()) + 1) + other, return_counts=True)
@@ -198,7 +200,7 @@ def _balanced_errors(
     return errors, freedom, squares
 
 
-def _components(  # noqa: PLR0913  # one column of the table each
+def _components(
     observations: Observations,
     design: Design,
     effects: tuple[Effect, ...],
@@ -233,15 +235,6 @@ def _components(  # noqa: PLR0913  # one column of the table each
 
 def _at(values: Floats | None, place: int) -> float | None:
     return None if values is None or not np.isfinite(values[place]) else float(values[place])
-
-
-def _observed_sizes(observations: Observations, design: Design) -> dict[str, float]:
-    """The mean number of levels of each facet within the facets that it is nested in."""
-    sizes = {}
-    for facet in design.facets:
-        above = design.closure([facet]) - {facet}
-        sizes[facet] = observations.count(design.closure([facet])) / (observations.count(above) if above else 1)
-    return sizes
 
 
 def _warnings(parts: tuple[Component, ...], *, method: Method, used: str, balanced: bool) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """How long `prowess --help` takes, beside Python's own start and the limit of 0.3 s.
 
-    python benchmarks/command_line/run.py
+python benchmarks/command_line/run.py
 """
 
 import statistics

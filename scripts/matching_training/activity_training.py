@@ -3,8 +3,8 @@
 A linear softmax over the detailed activities whose scores are shared along O*NET's own tree (detailed, intermediate and
 generalised activity each have weights, and a detailed activity's score is the sum of the three). The loss is the cross
 entropy at the three levels together, so that a wrong detailed activity inside the right generalised one costs less.
-Input: the statement's vector, a learned bag of its terms, and the occupation's context; each is sometimes withheld in
-training, so that the model works without context and, on words alone, without an encoder.
+Input: the statement's vector and a learned bag of its terms. The vector is sometimes withheld in training, so that the
+model works on words alone too, without an encoder.
 """
 
 from dataclasses import dataclass, field
@@ -20,29 +20,26 @@ Array = NDArray[np.float32]
 class Settings:
     """What was chosen by validation inside the training folds."""
 
-    term_dimensions: int = 128
+    term_dimensions: int = 96
     vector_scale: float = 8.0
     term_scale: float = 6.0
-    context_scale: float = 4.0
     dropout: float = 0.3
     term_dropout: float = 0.2
     without_vector: float = 0.15
-    without_context: float = 0.3
-    learning_rate: float = 3e-3
+    learning_rate: float = 4e-3
     weight_decay: float = 0.3
-    epochs: int = 14
-    batch: int = 256
+    epochs: int = 12
+    batch: int = 512
     level_weights: tuple[float, float, float] = (0.3, 0.5, 1.0)
     seed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Texts to learn from: vectors, term rows, context (zero where there is none), labels over detailed activities."""
+    """Texts to learn from: vectors, term rows, labels over detailed activities."""
 
     vectors: Array
     terms: csr_matrix
-    context: Array
     labels: csr_matrix
 
     def __len__(self) -> int:
@@ -54,17 +51,13 @@ class Examples:
         return Examples(
             np.vstack([first.vectors, second.vectors]),
             csr_matrix(vstack([first.terms, second.terms])),
-            np.vstack([first.context, second.context]),
             csr_matrix(vstack([first.labels, second.labels])),
         )
 
 
-def titles_as_examples(vectors: Array, *, terms: csr_matrix, context_width: int) -> Examples:
+def titles_as_examples(vectors: Array, *, terms: csr_matrix) -> Examples:
     """Each detailed activity's own title, labelled with itself."""
-    count = vectors.shape[0]
-    return Examples(
-        vectors, terms, np.zeros((count, context_width), np.float32), csr_matrix(identity(count, dtype=np.float32))
-    )
+    return Examples(vectors, terms, csr_matrix(identity(vectors.shape[0], dtype=np.float32)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +108,7 @@ class _Adam:
 
 @dataclass(slots=True)
 class TrainedActivities:
-    """``term_vectors`` (terms, k); ``weights`` (vector + k + context, detailed activities); ``constants``."""
+    """``term_vectors`` (terms, k); ``weights`` (vector + k, detailed activities); ``constants``."""
 
     term_vectors: Array
     weights: Array
@@ -131,7 +124,7 @@ class _Training:
     def __init__(self, examples: Examples, tree: Tree, settings: Settings) -> None:
         self.examples, self.tree, self.settings = examples, tree, settings
         self.random = np.random.default_rng(settings.seed)
-        width = examples.vectors.shape[1] + settings.term_dimensions + examples.context.shape[1]
+        width = examples.vectors.shape[1] + settings.term_dimensions
         detailed = examples.labels.shape[1]
         outputs = detailed + sum(len(starts) for starts in tree.starts)
         self.cuts = np.cumsum([detailed, *(len(starts) for starts in tree.starts)])[:-1]
@@ -188,12 +181,10 @@ class _Training:
     def _inputs(self, rows: NDArray[np.intp], terms: csr_matrix) -> tuple[Array, Array]:
         settings = self.settings
         seen = self.random.random((len(rows), 1)) >= settings.without_vector
-        placed = seen & (self.random.random((len(rows), 1)) >= settings.without_context)
         bag = terms @ self.term_vectors.value
         inputs = np.hstack([
             settings.vector_scale * self.examples.vectors[rows] * seen,
             settings.term_scale * bag,
-            settings.context_scale * self.examples.context[rows] * placed,
         ]).astype(np.float32)  # fmt: skip
         kept = (self.random.random(inputs.shape, dtype=np.float32) >= settings.dropout) / np.float32(
             1 - settings.dropout

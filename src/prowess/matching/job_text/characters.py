@@ -14,23 +14,14 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _BULLETS = "\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf02d\uf06c\uf06e\uf071\uf0a8"
-_REPLACED = str.maketrans(
-    {
-        **dict.fromkeys(_BULLETS, "•"),
-        **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},
-        "\u00a0": " ",
-        "\u202f": " ",
-        "\u2007": " ",
-        "\u2028": "\n",
-        "\u2029": "\n",
-        "\u0085": "\n",
-        "\u000b": "\n",
-        "\u000c": "\n",
-        "\u00ad": None,
-        "\ufeff": None,
-        "\ufffd": " ",
-    }
-)
+_REPLACEMENTS: dict[str, str | None] = {
+    **dict.fromkeys(_BULLETS, "•"),
+    **{chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},
+    **dict.fromkeys("\u00a0\u202f\u2007\ufffd", " "),
+    **dict.fromkeys("\u2028\u2029\u0085\u000b\u000c", "\n"),
+    **dict.fromkeys("\u00ad\ufeff", None),
+}
+_REPLACED = str.maketrans(_REPLACEMENTS)
 MOST_CONTROLS = 0.005
 
 

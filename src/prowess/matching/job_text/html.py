@@ -9,12 +9,10 @@ from prowess.matching.job_text.characters import clean, one_line
 from prowess.matching.job_text.line import Line, LineKind, Source
 from prowess.matching.job_text.table import Cell, lines_of_table
 
-_SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "nav", "form", "button", "select", "svg", "iframe", "title", "head"]
-)
+_SKIPPED = frozenset("button form head iframe nav noscript script select style svg template title".split())
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "dd", "div", "dl", "dt", "fieldset", "figure", "footer", "h1"]
-    + ["h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "ul", "br"]
+    "address article aside blockquote body br dd div dl dt fieldset figure footer h1 h2 h3 h4 h5 h6 header hr li main "
+    "ol p pre section ul".split()
 )
 _BOLD = frozenset(["b", "strong"])
 _HEADINGS = {f"h{level}": level for level in range(1, 7)} | {"dt": 6}

@@ -82,4 +82,7 @@ def _foreign_script(text: str) -> str:
     if not scripts:
         return ""
     script, count = scripts.most_common(1)[0]
+    accented = sum("\u00c0" <= c <= "\u00ff" for c in letters)
+    if accented > 0.35 * len(letters):
+        return "another language, in an encoding that cannot be told"
     return _SCRIPTS.get(script, "") if count > 0.3 * len(letters) else ""

@@ -6,6 +6,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from prowess.framework.errors import InputError
@@ -81,7 +82,7 @@ def _pages(document: Any, *, place: str) -> list[list[Line]]:
     pages, characters, pictures = [], 0, 0
     for page in document.pages:
         _refuse_large_page(page, place=place)
-        pages.append(list(_lines_of_page(page, first_cell=10_000 * page.page_number)))
+        pages.append(list(_lines_of_page(page, cells_from=10_000 * page.page_number)))
         characters += len(page.chars)
         pictures += len(page.images)
         page.close()
@@ -111,7 +112,7 @@ def _refuse_large_page(page: Any, *, place: str) -> None:
         )
 
 
-def _lines_of_page(page: Any, *, first_cell: int) -> Iterator[Line]:
+def _lines_of_page(page: Any, *, cells_from: int) -> Iterator[Line]:
     """Tables and the lines between them, from top to bottom; the columns of a page one after the other."""
     tables = [table for table in page.find_tables() if _is_table(table)]
     words = [
@@ -121,10 +122,10 @@ def _lines_of_page(page: Any, *, first_cell: int) -> Iterator[Line]:
     ]
     pieces: list[tuple[float, list[Line]]] = []
     for column in _columns(words, width=float(page.width)):
-        for top, line in _lines_of_words(column, cell=first_cell):
+        for top, line in _lines_of_words(column):
             pieces.append((top, [line]))
     for position, table in enumerate(tables):
-        pieces.append((float(table.bbox[1]), _table_lines(table, first_cell=first_cell + 100 * (position + 1))))
+        pieces.append((float(table.bbox[1]), _table_lines(table, cells_from=cells_from + 100 * position)))
     if tables:
         pieces.sort(key=lambda piece: piece[0])
     for _top, lines in pieces:
@@ -141,12 +142,12 @@ def _inside(word: dict[str, Any], box: tuple[float, float, float, float]) -> boo
     return bool(box[0] <= across <= box[2] and box[1] <= down <= box[3])
 
 
-def _table_lines(table: Any, *, first_cell: int) -> list[Line]:
+def _table_lines(table: Any, *, cells_from: int) -> list[Line]:
     rows: list[list[Cell]] = []
     for row in table.extract(x_tolerance_ratio=0.2):
         rows.append([tuple(_cell_lines(text or "")) for text in row])
     lines = lines_of_table(rows, after=0)
-    return [replace(line, cell=first_cell + line.cell) for line in lines]
+    return [replace(line, cell=cells_from + line.cell) for line in lines]
 
 
 def _cell_lines(text: str) -> Iterator[Line]:
@@ -172,10 +173,10 @@ def _columns(words: Sequence[dict[str, Any]], *, width: float) -> list[list[dict
 
 def _words_per_line(words: Sequence[dict[str, Any]]) -> float:
     lines = Counter(round(word["top"] / 3) for word in words)
-    return sum(lines.values()) / len(lines)
+    return len(words) / len(lines)
 
 
-def _lines_of_words(words: Sequence[dict[str, Any]], *, cell: int) -> Iterator[tuple[float, Line]]:
+def _lines_of_words(words: Sequence[dict[str, Any]]) -> Iterator[tuple[float, Line]]:
     rows = _rows(words)
     if not rows:
         return
@@ -189,13 +190,16 @@ def _lines_of_words(words: Sequence[dict[str, Any]], *, cell: int) -> Iterator[t
         if text:
             gap = previous is None or top - previous > 1.35 * step
             indent = (row[0]["x0"] - left) / (0.5 * max(usual, 1))
-            yield top, Line(number=1, text=text, indent=indent, emphasis=_emphasis(row, usual), after_gap=gap, cell=cell)
+            yield (
+                top,
+                Line(number=1, text=text, indent=indent, emphasis=_emphasis(row, usual), after_gap=gap),
+            )
         previous = top
 
 
 def _steps(rows: Sequence[Sequence[dict[str, Any]]]) -> list[float]:
     tops = [min(word["top"] for word in row) for row in rows]
-    return [after - before for before, after in zip(tops, tops[1:], strict=False)]
+    return [after - before for before, after in pairwise(tops)]
 
 
 def _rows(words: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -211,7 +215,8 @@ def _rows(words: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 
 def _emphasis(row: Sequence[dict[str, Any]], usual: float) -> float:
     bold = all(re.search(r"bold|black|heavy|semib", word["fontname"], re.IGNORECASE) for word in row)
-    return float(bold) + max(0.0, min(word["size"] for word in row) / max(usual, 1) - 1.05) * 5
+    smallest: float = min(word["size"] for word in row)
+    return float(bold) + max(0.0, smallest / max(usual, 1) - 1.05) * 5
 
 
 def _without_page_furniture(pages: Sequence[Sequence[Line]]) -> Iterator[Line]:

@@ -77,7 +77,9 @@ def _kind_of_archive(raw: bytes, *, place: str) -> FileKind:
     if any(name.startswith(("xl/", "ppt/")) for name in names):
         raise InputError("This is a spreadsheet or a presentation, not a job text.", place=place, remedy=_OFFERED)
     raise InputError(
-        "This is an archive (ZIP) without a Word document in it.", place=place, remedy="Give the job description itself."
+        "This is an archive (ZIP) without a Word document in it.",
+        place=place,
+        remedy="Give the job description itself.",
     )
 
 

@@ -22,15 +22,24 @@ class _Column(StrEnum):
 
 
 _HEADS = (
-    (_Column.MARK, re.compile(r"%|\be\s*/\s*d\b|essential\s*(?:/|or)\s*desirable|\btime\b|\bweight|percent|priority", re.I)),
+    (
+        _Column.MARK,
+        re.compile(r"%|\be\s*/\s*d\b|essential\s*(?:/|or)\s*desirable|\btime\b|\bweight|percent|priority", re.I),
+    ),
     (_Column.GRADE, re.compile(r"^\W*(?:essential|desirable|required|preferred|minimum|must|nice)\b", re.I)),
     (
         _Column.ASIDE,
-        re.compile(r"assess|method|measure|how (?:identified|tested)|application|interview|^no\.?$|^#$|^ref|^item$|evidence", re.I),
+        re.compile(
+            r"assess|method|measure|how (?:identified|tested)|application|interview|^no\.?$|^#$|^ref|^item$|evidence",
+            re.I,
+        ),
     ),
     (
         _Column.TEXT,
-        re.compile(r"dut(?:y|ies)|task|responsib|criteri|requirement|descri|attribut|competenc|skill|activit|accountab|area|factor", re.I),
+        re.compile(
+            r"dut(?:y|ies)|task|responsib|criteri|requirement|descri|attribut|competenc|skill|activit|accountab|area|factor",
+            re.I,
+        ),
     ),
 )
 _TICK = re.compile(r"^[x✓✔√☑●•*]$|^yes$|^y$", re.I)
@@ -46,7 +55,9 @@ def lines_of_table(rows: Sequence[Sequence[Cell]], *, after: int) -> list[Line]:
         return []
     head = _columns(filled[0])
     found = _with_head(filled[1:], head, filled[0]) if head else _without_head(filled)
-    return [replace(line, number=after + 1 + position, cell=after + 1 + cell) for position, (cell, line) in enumerate(found)]
+    return [
+        replace(line, number=after + 1 + position, cell=after + 1 + cell) for position, (cell, line) in enumerate(found)
+    ]
 
 
 def text_of(cell: Cell) -> str:
@@ -65,7 +76,9 @@ def _columns(row: Sequence[Cell]) -> list[_Column] | None:
     return columns if known >= 2 or (known == 1 and empty_or_known >= len(texts) - 1 and len(texts) > 2) else None
 
 
-def _with_head(rows: Sequence[Sequence[Cell]], columns: list[_Column], head: Sequence[Cell]) -> Iterator[tuple[int, Line]]:
+def _with_head(
+    rows: Sequence[Sequence[Cell]], columns: list[_Column], head: Sequence[Cell]
+) -> Iterator[tuple[int, Line]]:
     section, count = "", 0
     for row in rows:
         if _spans(row):
@@ -97,7 +110,7 @@ def _mark_of(cells: Sequence[tuple[_Column, str, Cell]]) -> str:
 
 def _label_and_contents(cells: Sequence[tuple[_Column, str, Cell]]) -> tuple[str, list[tuple[str, Cell]]]:
     contents = [
-        (title if column is _Column.GRADE else "", cell)
+        (title if column in (_Column.GRADE, _Column.TEXT) else "", cell)
         for column, title, cell in cells
         if column in (_Column.TEXT, _Column.GRADE, _Column.PLAIN) and cell and not _TICK.match(text_of(cell))
     ]
@@ -139,4 +152,9 @@ def _is_label(cell: Cell) -> bool:
 def _spans(row: Sequence[Cell]) -> bool:
     """Whether only the first cell of a row says something: the title of what follows."""
     texts = [text_of(cell) for cell in row]
-    return len(row) > 1 and bool(texts[0]) and all(not text or text == texts[0] for text in texts[1:]) and _is_label(row[0])
+    return (
+        len(row) > 1
+        and bool(texts[0])
+        and all(not text or text == texts[0] for text in texts[1:])
+        and _is_label(row[0])
+    )

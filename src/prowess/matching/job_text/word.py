@@ -133,7 +133,14 @@ def _blocks(container: etree._Element) -> Iterator[etree._Element]:
         element = waiting.pop()
         if element.tag in (f"{_W}p", f"{_W}tbl"):
             yield element
-        elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}moveTo", f"{_W}customXml", f"{_W}smartTag"):
+        elif element.tag in (
+            f"{_W}sdt",
+            f"{_W}sdtContent",
+            f"{_W}ins",
+            f"{_W}moveTo",
+            f"{_W}customXml",
+            f"{_W}smartTag",
+        ):
             waiting.extend(reversed(element))
 
 
@@ -200,7 +207,9 @@ def _rows(table: etree._Element, document: _Document) -> list[list[Cell]]:
     for row in table.iter(f"{_W}tr"):
         if next(row.iterancestors(f"{_W}tbl")) is not table or row.find(f"{_W}trPr/{_W}del") is not None:
             continue
-        rows.append([tuple(_lines_of(cell, document, after=0)) for cell in row.iter(f"{_W}tc") if cell.getparent() is row])
+        rows.append(
+            [tuple(_lines_of(cell, document, after=0)) for cell in row.iter(f"{_W}tc") if cell.getparent() is row]
+        )
     return rows
 
 

@@ -1,0 +1,77 @@
+"""Pages per second of the dictionary reader against plain text extraction of the same PDF.
+
+    python benchmarks/dictionaries/pages_per_second.py [PAGES]
+
+Makes a dictionary of that many pages (300 unless told otherwise), reads it, and extracts its plain text with
+pdfminer.six and with pypdf in the same run.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import weasyprint
+
+from prowess.dictionaries import read_dictionary
+
+_STYLE = """<style>@page { size: A4; margin: 2cm; @top-center { content: "Competency dictionary of the Long Railway" }
+@bottom-center { content: counter(page) } } h2 { page-break-before: always } body { font: 10pt "DejaVu Sans" }</style>"""
+
+
+def dictionary(pages: int) -> str:
+    """A competency a page, with definition, key actions and five levels."""
+    body = [_STYLE, "<h1>Competency dictionary of the Long Railway</h1>"]
+    for number in range(1, pages):
+        body.append(
+            f"<h2>Duty Number {number}</h2><p>Does what duty {number} of the line asks for, in time and with care.</p>"
+        )
+        body.append("<h3>Key Actions</h3><ul>")
+        body += [
+            f"<li>Step {step} of duty {number} – Takes this step before the next one begins.</li>" for step in range(5)
+        ]
+        body.append("</ul>")
+        for level in range(1, 6):
+            body.append(f"<h3>Level {level}</h3><ul>")
+            body += [
+                f"<li>Shows behaviour {item} of duty {number} as one expects at level {level} of it.</li>"
+                for item in range(4)
+            ]
+            body.append("</ul>")
+    return "".join(body)
+
+
+def timed(action: Callable[[], object]) -> tuple[float, object]:
+    start = time.perf_counter()
+    result = action()
+    return time.perf_counter() - start, result
+
+
+def main() -> None:
+    pages = int(sys.argv[1]) if len(sys.argv) > 1 else 300
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "long.pdf"
+        weasyprint.HTML(string=dictionary(pages)).write_pdf(str(path))
+        from pdfminer.high_level import extract_text
+        from pypdf import PdfReader
+
+        seconds, reading = timed(lambda: read_dictionary(path))
+        miner, _text = timed(lambda: extract_text(str(path)))
+        pypdf, _texts = timed(lambda: [page.extract_text() for page in PdfReader(str(path)).pages])
+    found = reading.framework  # type: ignore[attr-defined]
+    indicators = sum(len(competency.indicators) for competency in found.competencies)
+    print(
+        f"{pages} pages: {len(found.competencies)} of {pages - 1} competencies, {indicators} of {20 * (pages - 1)} indicators"
+    )
+    print(f"reader        {pages / seconds:7.1f} pages a second ({seconds:.1f} s)")
+    print(
+        f"pdfminer text {pages / miner:7.1f} pages a second ({miner:.1f} s); the reader takes {seconds / miner:.2f} times as long"
+    )
+    print(
+        f"pypdf text    {pages / pypdf:7.1f} pages a second ({pypdf:.1f} s); the reader takes {seconds / pypdf:.2f} times as long"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""How well and how fast matching works, beside simpler ways of doing the same."""

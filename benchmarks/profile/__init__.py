@@ -1,0 +1,1 @@
+"""How long a role profile takes, beside the encoder's own time."""

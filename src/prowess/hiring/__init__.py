@@ -1,0 +1,1 @@
+"""Structured interviews: plans, guides."""

@@ -1,0 +1,1 @@
+"""Job text in, competencies with cited evidence out; choosing a role profile."""

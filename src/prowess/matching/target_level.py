@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from math import floor
 from typing import TYPE_CHECKING
 
 from prowess.framework import Polarity, Scale
@@ -11,10 +12,16 @@ from prowess.framework.role_profile import Statement
 if TYPE_CHECKING:
     from prowess.matching.responsibility import Responsibility
 
-_BY_IMPORTANCE = 3.0
+_BY_IMPORTANCE = 2.0
 """Steps of responsibility for a difference of one in importance within the same job."""
 
-_RESERVE = 0.25
+_USUAL_RESPONSIBILITY = 2.9
+_SPREAD = 0.6
+_LONG_JOB = 24
+"""A long job description mixes duties of every kind, which draws the estimate towards the usual: it is spread again, by
+up to this share, the more the more statements there are."""
+
+_RESERVE = 0.15
 """Of a level: in doubt the lower level is asked for."""
 
 _NOTABLE = 0.04
@@ -38,16 +45,18 @@ class TargetLevels:
         self._targets = self._targets or list(scale.numbers)
         self._responsibility = responsibility
         self._pull = {statements[driver.statement].id: driver.contribution for driver in responsibility.drivers}
+        self._spread = 1 + _SPREAD * min(1.0, len(statements) / _LONG_JOB)
         self._texts = {statement.id: statement.text for statement in statements}
 
     def of(self, title: str, *, importance: float, cited: Collection[str]) -> tuple[int | None, str]:
         """The level and the sentence that says why; no level where the framework has no scale."""
         if not self._targets:
             return None, ""
-        moved = self._responsibility.level + _BY_IMPORTANCE * (importance - self._usual)
+        moved = _USUAL_RESPONSIBILITY + self._spread * (self._responsibility.level - _USUAL_RESPONSIBILITY)
+        moved += _BY_IMPORTANCE * (importance - self._usual)
         moved += sum(self._pull.get(statement, 0.0) for statement in cited)
-        position = (moved - 1) * (len(self._targets) - 1) / 4 - _RESERVE
-        level = self._targets[min(len(self._targets) - 1, max(0, round(position)))]
+        position = (moved - 1) * len(self._targets) / 4 - _RESERVE
+        level = self._targets[min(len(self._targets) - 1, max(0, floor(position)))]
         return level, self._why(level, title=title, importance=importance, cited=cited)
 
     def _why(self, level: int, *, title: str, importance: float, cited: Collection[str]) -> str:
@@ -60,7 +69,7 @@ class TargetLevels:
         )
         if strongest:
             direction = "raised" if self._pull[strongest] > 0 else "lowered"
-            sentence += f", {direction} most by {strongest} (“{_short(self._texts[strongest])}”)"
+            sentence += f", {direction} most by “{_short(self._texts[strongest])}”"
         above = importance - self._usual
         weight = "above" if above > _NOTABLE else "below" if above < -_NOTABLE else "near"
         return f"{sentence}; the importance of {title} ({importance:.2f}) is {weight} what is usual in this job."

@@ -128,7 +128,7 @@ def _left_out(profile: RoleProfile, *, framework: Framework) -> tuple[LeftOutEnt
     return tuple(
         LeftOutEntry(
             left=left,
-            against=inside.get(left.because, "") or (inside[against[left.code][0]] if left.code in against else ""),
+            against=inside[against[left.code][0]] if left.code in against else "",
             can_add=left.code in framework.by_code and left.code not in against,
             can_swap=left.code in framework.by_code and len(against.get(left.code, ())) == 1,
         )

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prowess.framework.errors import MissingCapability
 from prowess.measurement.report.content import ReportContent, report_content
 from prowess.measurement.report.page import report_html
+from prowess.printing import pdf_from_html
 
 if TYPE_CHECKING:
     from prowess.measurement.result import FitResult
@@ -18,13 +18,7 @@ def report_pdf(content: ReportContent) -> bytes:
 
     Raises `MissingCapability` where the system library that WeasyPrint draws with (Pango) is not installed.
     """
-    try:
-        import weasyprint  # noqa: PLC0415  # slow to load, and needs a system library that may be absent
-    except (ImportError, OSError) as error:
-        message = "A PDF cannot be made, because Pango is not installed on this machine."
-        raise MissingCapability(message, remedy="Install Pango, or use report.html.") from error
-    pdf = weasyprint.HTML(string=report_html(content)).write_pdf(pdf_variant="pdf/ua-1")
-    return bytes(pdf)
+    return pdf_from_html(report_html(content))
 
 
 def write_report(result: "FitResult", directory: str | Path, *, pdf: bool = False) -> list[Path]:

@@ -76,7 +76,7 @@ def framework_format() -> str:
             continue
         required = definition.get("required", [])
         rows = [
-            f"| `{field}` | {_type(content)} | {'yes' if field in required else ''} | {content.get('description', '')} |"
+            f"| `{field}` | {_type(content)} | {'yes' if field in required else ''} | {_meaning(content)} |"
             for field, content in definition.get("properties", {}).items()
         ]
         lines.append("| field | type | required | meaning |\n|---|---|---|---|\n" + "\n".join(rows) + "\n")
@@ -108,6 +108,10 @@ competencies:
   questions:
   - {text: Tell me about a promise that was hard to keep., probes: [What did you do first?]}
 """
+
+
+def _meaning(content: dict[str, Any]) -> str:
+    return str(content.get("description", ""))
 
 
 def _first_paragraph(text: str) -> str:

@@ -17,7 +17,8 @@ import weasyprint
 from prowess.dictionaries import read_dictionary
 
 _STYLE = """<style>@page { size: A4; margin: 2cm; @top-center { content: "Competency dictionary of the Long Railway" }
-@bottom-center { content: counter(page) } } h2 { page-break-before: always } body { font: 10pt "DejaVu Sans" }</style>"""
+@bottom-center { content: counter(page) } } h2 { page-break-before: always }
+body { font: 10pt "DejaVu Sans" }</style>"""
 
 
 def dictionary(pages: int) -> str:
@@ -61,16 +62,10 @@ def main() -> None:
         pypdf, _texts = timed(lambda: [page.extract_text() for page in PdfReader(str(path)).pages])
     found = reading.framework  # type: ignore[attr-defined]
     indicators = sum(len(competency.indicators) for competency in found.competencies)
-    print(
-        f"{pages} pages: {len(found.competencies)} of {pages - 1} competencies, {indicators} of {20 * (pages - 1)} indicators"
-    )
-    print(f"reader        {pages / seconds:7.1f} pages a second ({seconds:.1f} s)")
-    print(
-        f"pdfminer text {pages / miner:7.1f} pages a second ({miner:.1f} s); the reader takes {seconds / miner:.2f} times as long"
-    )
-    print(
-        f"pypdf text    {pages / pypdf:7.1f} pages a second ({pypdf:.1f} s); the reader takes {seconds / pypdf:.2f} times as long"
-    )
+    print(f"{pages} pages; found {len(found.competencies)} of {pages - 1} competencies,", end=" ")
+    print(f"{indicators} of {20 * (pages - 1)} indicators")
+    for name, taken in (("reader", seconds), ("pdfminer text", miner), ("pypdf text", pypdf)):
+        print(f"{name:14}{pages / taken:7.1f} pages a second; the reader takes {seconds / taken:.2f} times as long")
 
 
 if __name__ == "__main__":

@@ -72,12 +72,17 @@ def train_all(material: Material, *, into: Path) -> None:
     everything = np.ones(len(material.onet.codes), np.bool_)
     _write_arrays(into / "activities.npz", _train_activities(material, everything))
     print("activities trained", flush=True)
+    train_on_readings(material, into=into)
+    order = fit_order(anchor_pairs(material.onet.anchors), encoder=material.encoder)
+    _write_arrays(into / "anchor_order.npz", {"weights": order.astype(np.float32)})
+
+
+def train_on_readings(material: Material, *, into: Path) -> None:
+    """Train and write what learns from the reading of work activities: heads and calibration."""
     halves = [_train_activities(material, half) for half in (material.half, ~material.half)]
     print("halves trained", flush=True)
     _write_heads(material, halves, into)
-    _write_json(into / "calibration.json", _calibrations(material, halves, into))
-    order = fit_order(anchor_pairs(material.onet.anchors), encoder=material.encoder)
-    _write_arrays(into / "anchor_order.npz", {"weights": order.astype(np.float32)})
+    _write_json(into / "calibration.json", _calibrations(material, halves, into), indent=1)
 
 
 def cross_read_jobs(material: Material, readers: list[ActivityReader], *, with_vectors: bool) -> Jobs:

@@ -1,7 +1,8 @@
 """Variance components of crossed and nested designs, balanced or not.
 
 Two estimators. ``anova`` equates quadratic forms with their expectations (Henderson's method 1, which for balanced
-data is the usual analysis of variance; Brennan 2001, chapters 3 and 7, and the program urGENOVA): one pass, unbiased, any
+data is the usual analysis of variance; Brennan 2001, chapters 3 and 7, and the program urGENOVA): one pass,
+unbiased, any
 size, and an estimate may come out below zero. ``reml`` is restricted maximum likelihood (as R's lme4): efficient for
 unbalanced data, never below zero. For balanced data with positive estimates both agree.
 """

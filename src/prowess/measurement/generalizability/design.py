@@ -1,6 +1,7 @@
 """Measurement designs in the notation of generalizability theory, and the effects that they have.
 
-``ratee x rater`` is crossed, ``rater : ratee`` says that every ratee has raters of their own, ``ratee x (rater : task)``
+``ratee x rater`` is crossed, ``rater : ratee`` says that every ratee has raters of their own, ``ratee x
+(rater : task)``
 combines both (Brennan 2001, *Generalizability Theory*, chapters 3 and 5). Instead of ``x`` a ``×`` or ``*`` will do.
 """
 

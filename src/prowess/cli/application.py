@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from prowess import __version__
-from prowess.cli import framework, hiring, installation, matching, measurement
+from prowess.cli import convert, framework, hiring, installation, matching, measurement
 
 EXIT_BAD_INPUT = 2
 
@@ -41,6 +41,7 @@ def _prowess(
 _COMMANDS: dict[str, Callable[..., None]] = {
     "profile": matching.profile,
     "guide": hiring.guide,
+    "convert": convert.convert,
     "lint": framework.lint,
     "schema": framework.schema,
     "setup": installation.setup,

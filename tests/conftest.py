@@ -58,6 +58,24 @@ def _plain_static_files() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_between_tests_in_spite_of_triggers() -> Iterator[None]:
+    """SQLite empties tables row by row, which the triggers on what is published refuse: they step aside meanwhile."""
+    from django.db.backends.sqlite3.base import DatabaseOperations
+
+    usual = DatabaseOperations.sql_flush
+
+    def flush(self: Any, *args: Any, **kwargs: Any) -> list[str]:
+        with self.connection.cursor() as cursor:
+            triggers = cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        drop = [f"DROP TRIGGER {name}" for name, _ in triggers]
+        return [*drop, *usual(self, *args, **kwargs), *(sql for _, sql in triggers)]
+
+    DatabaseOperations.sql_flush = flush
+    yield
+    DatabaseOperations.sql_flush = usual
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Keep the test database of SQLite in a file, so that the live server's threads have connections of their own."""

@@ -4,13 +4,14 @@ A competency's address ends in a slash, what is done with a framework or a compe
 and may hold slashes themselves.
 """
 
-from django.urls import path
+from django.urls import include, path
 
 from prowess.library import views
 
 urlpatterns = [
     path("", views.library, name="library"),
     path("add", views.add_framework, name="add_framework"),
+    path("", include("prowess.library.drafts.urls")),
     path("<slug:code>/", views.framework, name="framework"),
     path("<slug:code>/search", views.search, name="library_search"),
     path("<slug:code>/framework.yaml", views.download, name="framework_download"),

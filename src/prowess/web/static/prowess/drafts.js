@@ -1,8 +1,10 @@
 // The editor of a draft: focus after a change, keys inside rows, one save before handing in, nothing saved over a clash.
 
 const byId = (id) => document.getElementById(id);
-let unsaved = false;
+let typed = 0; // counts what was typed
+let saved = 0; // as far as it is stored
 let handingIn = false;
+const unsaved = () => typed !== saved;
 
 window.addEventListener("load", () => {
   if (!window.Idiomorph) return;
@@ -26,17 +28,26 @@ document.body.addEventListener("htmx:afterSwap", (event) => {
 });
 
 document.addEventListener("input", (event) => {
-  if (event.target.closest("#sheet") && !event.target.matches("[data-pasted]")) unsaved = true;
+  if (event.target.closest("#sheet") && !event.target.matches("[data-pasted]")) typed += 1;
+});
+// What is typed while a save is under way is not in it: each request remembers how far it goes.
+document.body.addEventListener("htmx:beforeSend", (event) => { event.detail.xhr.typed = typed; });
+document.body.addEventListener("htmx:afterRequest", (event) => {
+  const { xhr, requestConfig } = event.detail;
+  if (!requestConfig.path.endsWith("/save")) return;
+  if (xhr.status === 200) saved = Math.max(saved, xhr.typed);
+  else handingIn = false;
 });
 document.body.addEventListener("draft-saved", () => {
-  unsaved = false;
-  if (handingIn) byId("submit-draft").requestSubmit();
+  if (!handingIn || unsaved()) return;
+  handingIn = false;
+  byId("submit-draft").requestSubmit();
 });
 
 // A list that was taken over is taken out of its box.
 document.body.addEventListener("htmx:afterRequest", (event) => {
   const button = event.detail.elt;
-  if (!event.detail.successful || !button.value?.startsWith("paste:")) return;
+  if (event.detail.xhr.status !== 200 || !button.value?.startsWith("paste:")) return;
   const box = byId(button.id.replace(/^take-/, "paste-"));
   if (!box) return;
   box.value = "";
@@ -47,7 +58,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) event.preventDefault();
   if (!form.matches("[data-draft-submit]")) return;
-  if (unsaved) {
+  if (unsaved()) {
     event.preventDefault();
     handingIn = true;
     byId("sheet-save").click();
@@ -75,5 +86,5 @@ document.addEventListener("keydown", (event) => {
 });
 
 window.addEventListener("beforeunload", (event) => {
-  if (unsaved && !handingIn) event.preventDefault();
+  if (unsaved()) event.preventDefault();
 });

@@ -1,0 +1,1 @@
+"""Editing, review and publishing of competencies."""

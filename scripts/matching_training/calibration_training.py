@@ -8,6 +8,7 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 from prowess.matching.activities import ActivityReader
+from prowess.matching.calibration import best_threshold
 from prowess.matching.encoder import TextEncoder
 from prowess.matching.library_index import LibraryIndex
 from prowess.matching.likeness import FEATURES, LikenessModel
@@ -105,14 +106,6 @@ def _positive_logistic(rows: NDArray[np.float64], fits: NDArray[np.bool_]) -> tu
     start = np.append(np.full(rows.shape[1] - 1, 0.1), -4.0)
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
     return found[:-1], float(found[-1])
-
-
-def best_threshold(chances: NDArray[np.float64], *, fits: NDArray[np.bool_]) -> float:
-    """The chance from which calling a pair fitting gives the best F1."""
-    order = np.argsort(-chances)
-    hits = np.cumsum(fits[order])
-    scores = 2 * hits / (np.arange(1, len(hits) + 1) + fits.sum())
-    return float(chances[order[int(scores.argmax())]])
 
 
 def _cells(

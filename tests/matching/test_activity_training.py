@@ -3,6 +3,7 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from prowess.matching.activities import ActivityReader
+from prowess.matching.calibration import best_threshold
 from scripts.matching_training.activity_training import (
     Examples,
     Settings,
@@ -10,7 +11,6 @@ from scripts.matching_training.activity_training import (
     _Training,
     train_activities,
 )
-from scripts.matching_training.calibration_training import best_threshold
 from scripts.matching_training.head_training import fit_heads
 
 PARENTS = (np.array([0, 0, 1, 1, 2]), np.array([0, 0, 0, 0, 1]))

@@ -3,8 +3,8 @@
 Two calibrations ship: one for competencies that are outside of O*NET's activities, one for competencies that follow
 them. The job activities of the library are split in two: half of them stay, the other half are asked as statements. The
 mixture of the two calibrations under which they find their own competency best is taken, and its weights are then
-moved towards those that suit the library (logistic regression with a Gaussian prior around the mixture). A library
-with few job activities keeps the first calibration.
+moved towards those that suit the library (logistic regression with a Gaussian prior around the mixture); so is the
+chance from which a statement fits. A library with few job activities keeps the first calibration.
 """
 
 from collections.abc import Sequence
@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import expit
 
-from prowess.matching.calibration import Calibration
+from prowess.matching.calibration import Calibration, best_threshold
 from prowess.matching.parts import CompetencyParts, Part
 
 MIXTURES = (0.0, 0.25, 0.5, 0.75, 1.0)
 FEWEST_QUESTIONS = 20
 MOST_QUESTIONS = 300
 MOST_COMPETENCIES = 120
+HIGHEST_THRESHOLD = 0.4
 PRIOR = 10.0
 """Precision of the prior on each standardised weight; larger keeps the shipped calibration more closely."""
 
@@ -64,7 +65,12 @@ def _moved(start: Calibration, features: Array, *, owners: NDArray[np.intp]) -> 
         return float(value), rows.T @ (expit(logits) - belongs) + PRIOR * (point - centre)
 
     found = minimize(loss, centre, jac=True, method="L-BFGS-B").x
-    return Calibration((found[:-1] / spread).astype(np.float32), float(found[-1]), start.threshold)
+    threshold = best_threshold(expit(rows @ found), fits=belongs)
+    return Calibration(
+        weights=(found[:-1] / spread).astype(np.float32),
+        constant=float(found[-1]),
+        threshold=float(np.clip(threshold, start.threshold, HIGHEST_THRESHOLD)),
+    )
 
 
 def best_mixture(features: Array, *, owners: NDArray[np.intp], outside: Calibration, aligned: Calibration) -> float:

@@ -45,3 +45,11 @@ class Calibration:
             constant=(1 - share) * self.constant + share * other.constant,
             threshold=(1 - share) * self.threshold + share * other.threshold,
         )
+
+
+def best_threshold(chances: NDArray[np.float64], *, fits: NDArray[np.bool_]) -> float:
+    """The chance from which calling a pair fitting gives the best F1."""
+    order = np.argsort(-chances)
+    hits = np.cumsum(fits[order])
+    scores = 2 * hits / (np.arange(1, len(hits) + 1) + fits.sum())
+    return float(chances[order[int(scores.argmax())]])

@@ -42,7 +42,8 @@ WRONG = {
     "binary junk": ({"job_file": SimpleUploadedFile("a.bin", bytes(range(256)) * 20)}, "a.bin"),
     "another language": (
         {
-            "job_text": "Sie beraten unsere Kunden am Telefon und bearbeiten die Anfragen, die im Laufe des Tages bei uns eingehen. "
+            "job_text": "Sie beraten unsere Kunden am Telefon und bearbeiten die Anfragen, die im Laufe des Tages "
+            "bei uns eingehen. "
             "Sie pflegen die Daten der Kunden und schreiben Angebote für die Abteilung."
         },
         "English",

@@ -165,7 +165,7 @@ def test_a_statement_that_nothing_fits_is_uncovered_and_said(matcher):
     profile = propose_profile(job, matcher, size=(2, 4))
     otters = next(statement.id for statement in profile.statements if "otters" in statement.text)
     assert otters in profile.uncovered
-    assert any("Nothing in the library fits" in note and otters in note for note in profile.notes)
+    assert any("Nothing in the library fits what stands on line" in note and "4" in note for note in profile.notes)
 
 
 def test_without_an_encoder_words_alone_are_compared_and_it_is_said(words_alone):

@@ -243,10 +243,10 @@ class _Proposal:
 
     def _notes(self, entries: Sequence[ProfileEntry]) -> list[str]:
         notes = [*self.job.notes, *([self.matches.note] if self.matches.note else [])]
-        alone = [s.id for s, fits in zip(self.statements, self.matches.fits, strict=True) if not fits.any()]
-        if alone:
-            subject = "this statement" if len(alone) == 1 else "these statements"
-            notes.append(f"Nothing in the library fits {subject}: {', '.join(alone)}.")
+        lines = [s.line for s, fits in zip(self.statements, self.matches.fits, strict=True) if not fits.any()]
+        if lines:
+            where = f"line {lines[0]}" if len(lines) == 1 else f"lines {', '.join(map(str, sorted(set(lines))))}"
+            notes.append(f"Nothing in the library fits what stands on {where}.")
         if len(entries) < self.size[0]:
             notes.append(f"Only {len(entries)} competencies of the library may stand together in one profile.")
         for number in self.chosen:

@@ -27,7 +27,7 @@ class NewRoleForm(forms.Form):
     job_file = forms.FileField(
         label="… or upload it",
         required=False,
-        help_text="Word, PDF, HTML or plain text, at most 20 MB.",
+        help_text="Word, PDF, HTML or plain text, at most 10 MB.",
         widget=forms.FileInput(attrs={"accept": ".txt,.md,.docx,.pdf,.html,.htm"}),
     )
     framework = forms.ModelChoiceField(label="Library", queryset=Framework.objects.none(), empty_label=None)

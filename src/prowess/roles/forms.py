@@ -52,8 +52,8 @@ class NewRoleForm(forms.Form):
             self.add_error("job_file", "Give either a text or a file, not both.")
         elif not text and not file and "job_text" not in self.errors and "job_file" not in self.errors:
             self.add_error("job_text", "Paste a job description, or upload one.")
-        if file and file.size > settings.LARGEST_UPLOAD:
-            self.add_error("job_file", f"The file is larger than {settings.LARGEST_UPLOAD // 2**20} MB.")
+        if file and file.size > settings.LARGEST_JOB:
+            self.add_error("job_file", f"The file is larger than {settings.LARGEST_JOB // 2**20} MB.")
         fewest, most = data.get("fewest"), data.get("most")
         if fewest and most and fewest > most:
             self.add_error("most", "The largest size must not be below the smallest.")

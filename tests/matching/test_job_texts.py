@@ -237,3 +237,11 @@ def test_an_inline_enumeration_becomes_its_parts():
 def test_a_statement_that_stands_twice_counts_once():
     job = read_job("Duties:\n- Answer the telephone.\n- Greet visitors.\n- Answer the telephone.\n")
     assert [s.counts for s in job.statements if s.text == "Answer the telephone."] == [True, False]
+
+
+@pytest.mark.parametrize("code", ["A1. ", "B12) ", "KRA 2: ", "D-3.1. "])
+def test_the_code_of_a_duty_is_no_statement_of_its_own(code):
+    job = read_job(
+        f"Buyer\n\nDuties\n{code}Negotiate prices with suppliers.\n{code}Check the invoices of each month.\n"
+    )
+    assert [s.text for s in job.counting] == ["Negotiate prices with suppliers.", "Check the invoices of each month."]

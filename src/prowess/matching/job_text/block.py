@@ -15,6 +15,9 @@ _NUMBER = re.compile(
     r"^\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}[.)]|\d{1,2}(?=\s{2,})|[a-z][.)]|[A-Z]\)|[ivx]{1,5}[.)]|[IVX]{1,5}[.)])\)?)\s+"
 )
 _CAPITAL_LETTER = re.compile(r"^\s*[A-H]\.\s+(?=[A-Z])")
+_CODE = re.compile(r"^\s*[A-Z]{1,3}[ -]?\d{1,2}(?:\.\d{1,2})*[.):]\s+(?=\S)")
+"""Duties with codes of their own: “A1. …”, “KRA 2: …”."""
+
 _DEEP_NUMBER = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,2})*)[.)]?\s")
 _RUN_IN = re.compile(r"^([A-Z][\w ,&/()'’-]{3,60}):\s+(?=\S)")
 _ENDS = re.compile(r"[.!?:;][\"'”’)]*$")
@@ -134,7 +137,7 @@ def _started(line: Line, following: Line | None) -> _Group:
 
 def _without_marker(line: Line) -> tuple[str, bool]:
     """The words of a line without its bullet or number, and whether it had one."""
-    for marker in (_BULLET, _NUMBER, _CAPITAL_LETTER):
+    for marker in (_BULLET, _NUMBER, _CAPITAL_LETTER, _CODE):
         found = marker.match(line.text)
         if found and len(line.text) > found.end():
             return line.text[found.end() :].strip(), True

@@ -87,7 +87,8 @@ def test_a_format_that_a_package_registers_joins_the_known_ones(
         def load(self) -> type[Papyrus]:
             return Papyrus
 
-    monkeypatch.setattr(command, "entry_points", lambda group: [Entry()] if group == command.GROUP else [])
+    found = {command.GROUP: [Entry()]}
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: found.get(group, []))
     command.formats.cache_clear()
     try:
         assert command.format_to_read(Path("x.papyrus")).name == "papyrus"

@@ -7,7 +7,6 @@ register under the entry-point group ``prowess.formats`` (each an object with th
 import json
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
@@ -130,6 +129,8 @@ def formats() -> dict[str, Format]:
     from prowess.framework.errors import MissingCapability
 
     found: dict[str, Format] = {"prowess": ProwessFormat(), "dictionary": DictionaryFormat()}
+    from importlib.metadata import entry_points
+
     for entry in entry_points(group=GROUP):
         try:
             loaded: Any = entry.load()

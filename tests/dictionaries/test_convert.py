@@ -68,31 +68,3 @@ def test_a_file_is_never_written_over_its_own_source(tmp_path: Path) -> None:
     before = path.read_bytes()
     assert isinstance(_run(str(path), str(path)).exception, InputError)
     assert path.read_bytes() == before
-
-
-def test_a_format_that_a_package_registers_joins_the_known_ones(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    class Papyrus(command.ProwessFormat):
-        name = "papyrus"
-
-        def claims(self, path: Path) -> float:
-            return 1.0 if path.suffix == ".papyrus" else 0.0
-
-        claims_to_write = claims
-
-    class Entry:
-        name = "papyrus"
-
-        def load(self) -> type[Papyrus]:
-            return Papyrus
-
-    found = {command.GROUP: [Entry()]}
-    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: found.get(group, []))
-    command.formats.cache_clear()
-    try:
-        assert command.format_to_read(Path("x.papyrus")).name == "papyrus"
-        assert command.format_to_write(Path("x.papyrus")).name == "papyrus"
-        assert command.format_to_read(Path("x.txt")).name == "dictionary"
-    finally:
-        command.formats.cache_clear()

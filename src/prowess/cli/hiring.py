@@ -34,7 +34,7 @@ def guide(
     library: Library = None,
 ) -> None:
     """Print the interview guide for a role profile: questions, probes, rating forms, for each interviewer."""
-    from prowess.cli.files import write_bytes
+    from prowess.framework.files import write_bytes
     from prowess.hiring.guide import make_guide
     from prowess.hiring.guide_files import FORMATS, write_guide
     from prowess.matching.profile_document import read_profile

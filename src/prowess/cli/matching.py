@@ -48,7 +48,7 @@ def profile(
     output: Output = None,
 ) -> None:
     """Propose a role profile: the competencies that a job description calls for, with evidence, weights and levels."""
-    from prowess.cli.files import write_text
+    from prowess.framework.files import write_text
     from prowess.starter import load_library
 
     least_and_most = size_from(size)

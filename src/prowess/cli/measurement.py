@@ -148,7 +148,7 @@ def simulate_ratings_command(
     """Ratings on a rating scale with known truth, to try an analysis on."""
     import json
 
-    from prowess.cli.files import write_text
+    from prowess.framework.files import write_text
     from prowess.measurement.simulation import SimulationPlan, simulate_ratings
 
     plan = SimulationPlan(
@@ -212,7 +212,7 @@ def simulate_adaptive_command(
     if output is not None:
         import json
 
-        from prowess.cli.files import write_text
+        from prowess.framework.files import write_text
 
         write_text(output, json.dumps(study.to_dict(), indent=1))
     if as_json:
@@ -315,8 +315,8 @@ def _write_fit(result: "FitResult", directory: Path, *, report: bool, pdf: bool)
 
 
 def _write_frame(frame: Any, path: Path) -> None:  # a Polars frame, not imported here
-    from prowess.cli.files import write_text
     from prowess.framework.errors import InputError
+    from prowess.framework.files import write_text
 
     try:
         if path.suffix == ".parquet":

@@ -7,6 +7,7 @@ from pydantic import Field
 from prowess.framework.competency import Competency, RelationKind
 from prowess.framework.document import Document
 from prowess.framework.framework import Framework
+from prowess.framework.role_profile import RoleProfile
 
 
 class SourceLine(Document):
@@ -28,11 +29,13 @@ class Reading(Document):
     """What was read from a source.
 
     ``unplaced`` is content that was not understood, ``clutter`` what was recognised as no content (navigation, page
-    numbers, copyright lines), ``warnings`` are sentences for the curator.
+    numbers, copyright lines), ``warnings`` are sentences for the curator. ``role_profiles`` are the roles that the
+    source describes beside its competencies, where its format has them.
     """
 
     format: str
     framework: Framework
+    role_profiles: tuple[RoleProfile, ...] = ()
     unplaced: tuple[SourceLine, ...] = ()
     clutter: tuple[SourceLine, ...] = ()
     warnings: tuple[str, ...] = ()

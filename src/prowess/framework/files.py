@@ -1,8 +1,10 @@
-"""Writing what a command makes: whole or not at all, and never a traceback."""
+"""Writing a file whole or not at all, with a sentence where it cannot be written."""
 
 import os
 import tempfile
 from pathlib import Path
+
+from prowess.framework.errors import InputError
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -11,8 +13,6 @@ def write_bytes(path: Path, content: bytes) -> None:
     Raises:
         InputError: the place cannot be written.
     """
-    from prowess.framework.errors import InputError
-
     try:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:40]}-", delete=False) as file:
             file.write(content)
@@ -20,7 +20,7 @@ def write_bytes(path: Path, content: bytes) -> None:
         Path(file.name).replace(path)
     except OSError as error:
         raise InputError(
-            f"{path} cannot be written: {error.strerror or error}.", remedy="Give another place with -o."
+            f"{path} cannot be written: {error.strerror or error}.", remedy="Give another place to write."
         ) from error
 
 

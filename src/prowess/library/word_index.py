@@ -34,6 +34,7 @@ PARTS = {
 }
 NAMES = "{title aliases}"
 _WEIGHTS = (20.0, 12.0, 6.0, 4.0, 3.0, 2.0, 1.0, 1.0, 1.0)
+_RANKED = f"SELECT bm25(parts, {', '.join(map(str, _WEIGHTS))}), rowid FROM parts WHERE parts MATCH ?"  # noqa: S608
 _WORD = re.compile(r"\w+")
 _SPELLINGS = (("iz", "is"), ("is", "iz"), ("our", "or"), ("or", "our"), ("ence", "ense"), ("ense", "ence"))
 _FILLERS = frozenset(
@@ -105,8 +106,6 @@ class WordIndex:
             f"CREATE VIRTUAL TABLE parts USING fts5({', '.join(PARTS)}, "
             "tokenize='porter unicode61 remove_diacritics 2')"
         )
-        weights = ", ".join(map(str, _WEIGHTS))
-        self._database.execute("INSERT INTO parts(parts, rank) VALUES ('rank', ?)", (f"bm25({weights})",))
         rows = [[_joined(texts) for texts in texts_of(competency).values()] for competency in competencies]
         self._database.executemany(
             f"INSERT INTO parts(rowid, {', '.join(PARTS)}) VALUES ({', '.join('?' * (len(PARTS) + 1))})",  # noqa: S608
@@ -164,10 +163,8 @@ class WordIndex:
 
     def _ranked(self, expression: str, *, most: int = MOST_HITS) -> list[int]:
         with self._lock:
-            rows = self._database.execute(
-                "SELECT rowid FROM parts WHERE parts MATCH ? ORDER BY rank LIMIT ?", (expression, most)
-            ).fetchall()
-        return [row[0] for row in rows]
+            found = self._database.execute(_RANKED, (expression,)).fetchall()
+        return [row for _, row in sorted(found)[:most]]
 
     def fragments(self, query: WordQuery, *, rows: Sequence[int]) -> dict[int, list[Fragment]]:
         """The parts of these competencies that hold words of the query, with the words marked."""

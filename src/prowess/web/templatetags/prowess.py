@@ -1,5 +1,6 @@
 """What templates need besides Django's own tags."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -13,6 +14,11 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str, *, label: str = "") -> SafeString:
     """An icon of the vendored sprite; decoration for a screen reader unless ``label`` says what it means."""
+    return _drawn(name, label)
+
+
+@lru_cache(maxsize=1024)  # a page has dozens, and the sprite's address costs more than the rest of it
+def _drawn(name: str, label: str) -> SafeString:
     sprite = static("vendor/tabler-icons/icons.svg")
     if label:
         return format_html(

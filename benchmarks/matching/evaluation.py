@@ -19,9 +19,10 @@ from prowess.matching.matcher import Matcher
 from prowess.matching.model import MatchingModel
 from prowess.matching.parts import CompetencyParts, Part
 from scripts.matching_training.anchor_training import anchor_pairs, fit_order, pair_differences
-from scripts.matching_training.job_training import Jobs, rated_jobs, words_only
+from scripts.matching_training.importance_training import occupation_views
+from scripts.matching_training.job_training import Jobs, words_only
 from scripts.matching_training.onet import FOLDS, Onet
-from scripts.matching_training.training import Material
+from scripts.matching_training.training import Material, Readings, jobs_from
 
 SEEDS = range(5)
 _CHUNK = 1000
@@ -133,24 +134,23 @@ class Bench:
         """Importance of skills and work styles from an occupation's text."""
         test, train, skills = self._jobs(test=True), self._jobs(test=False), len(self.onet.skills)
         true, average = test.targets[:, :-1], np.tile(train.targets[:, :-1].mean(axis=0), (len(test.rows), 1))
-        ways = {
-            "Prowess, words only": self._predicted(self._jobs(test=True, with_vectors=False), kind=None),
-            "Prowess": self._predicted(test, kind=self.material.encoder),
-        }
+        kinds = {"Prowess, words only": False, "Prowess": True}
+        ways = {way: self._predicted(test.rows, with_vectors=kind) for way, kind in kinds.items()}
         for name, part, goal in (("skills", slice(0, skills), 0.85), ("work styles", slice(skills, None), 0.66)):
             yield Line(f"{name}, rho per occupation", "mean profile", spearman(average[:, part], true=true[:, part]))
             for way, predicted in ways.items():
-                found = predicted[:, :-1][:, part]
+                found = predicted[:, part]
                 reached = goal if way == "Prowess" else None
                 yield Line(f"{name}, r", way, float(pearson(found, true=true[:, part]).mean()), reached)
                 yield Line(f"{name}, rho per occupation", way, spearman(found, true=true[:, part]))
-        for way, predicted in ways.items():
-            yield Line("responsibility, r", way, float(pearson(predicted[:, -1:], true=test.targets[:, -1:])[0]))
+        for way, kind in kinds.items():
+            found = self._responsibility(self._jobs(test=True, with_vectors=kind), with_vectors=kind)
+            yield Line("responsibility, r", way, float(pearson(found, true=test.targets[:, -1:])[0]))
 
     def unseen_importance(self) -> Iterator[Line]:
         """Importance of elements of which no rating was used: one left out, and a fifth of all left out."""
         test = self._jobs(test=True)
-        predicted = (self._predicted(test, kind=self.material.encoder)[:, :-1] - 1) / 4
+        predicted = (self._predicted(test.rows, with_vectors=True) - 1) / 4
         true, skills = test.targets[:, :-1], len(self.onet.skills)
         texts = [f"{one.name}: {one.description}" for one in self.onet.elements]
         definitions = self.material.encoder.encode(texts).astype(float)
@@ -234,21 +234,32 @@ class Bench:
         ]
 
     def _jobs(self, *, test: bool, with_vectors: bool = True) -> Jobs:
-        material, reader = self.material, self.model.activities
-        vectors, terms = material.vectors, material.terms
-        width = None if with_vectors else 0
-        jobs = rated_jobs(
-            self.onet,
-            vectors=vectors,
-            terms=terms,
-            task_readings=reader.intermediate(vectors=vectors.tasks[:, :width], terms=terms.tasks),
-            description_readings=reader.intermediate(vectors=vectors.descriptions[:, :width], terms=terms.descriptions),
-        )
-        return jobs.take(material.occupations[jobs.rows] != test)
+        jobs = jobs_from(self.material, self._readings(with_vectors=with_vectors))
+        return jobs.take(self.material.occupations[jobs.rows] != test)
 
-    def _predicted(self, jobs: Jobs, *, kind: TextEncoder | None) -> NDArray[np.float64]:
-        heads: JobHeads = self.model.heads(kind)
-        blocks = jobs.blocks if kind is not None else words_only(jobs.blocks)
+    def _readings(self, *, with_vectors: bool) -> Readings:
+        reader, vectors, terms = self.model.activities, self.material.vectors, self.material.terms
+        width = None if with_vectors else 0
+        tasks = reader.intermediate(vectors=vectors.tasks[:, :width], terms=terms.tasks)
+        return tasks, reader.intermediate(vectors=vectors.descriptions[:, :width], terms=terms.descriptions)
+
+    def _predicted(self, rows: NDArray[np.intp], *, with_vectors: bool) -> NDArray[np.float64]:
+        """Importance of the elements in these occupations."""
+        material = self.material
+        views = occupation_views(
+            self.onet,
+            rows,
+            vectors=material.vectors,
+            terms=material.terms,
+            readings=self._readings(with_vectors=with_vectors),
+            with_vectors=with_vectors,
+        )
+        heads = self.model.importance_heads(material.encoder if with_vectors else None)
+        return np.vstack([heads.predict({name: view[job] for name, view in views.items()}) for job in range(len(rows))])
+
+    def _responsibility(self, jobs: Jobs, *, with_vectors: bool) -> NDArray[np.float64]:
+        heads: JobHeads = self.model.heads(self.material.encoder if with_vectors else None)
+        blocks = jobs.blocks if with_vectors else words_only(jobs.blocks)
         added = sum(np.asarray(block @ heads.weights[name]) - heads.centres[name] for name, block in blocks.items())
         return np.asarray(heads.constants + added, np.float64)
 

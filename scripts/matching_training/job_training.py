@@ -1,4 +1,4 @@
-"""Trains the heads for importance and responsibility on O*NET's occupations."""
+"""Trains the head for responsibility on O*NET's occupations."""
 
 from dataclasses import dataclass
 
@@ -11,8 +11,7 @@ from scripts.matching_training.onet import Onet
 from scripts.matching_training.texts import TermRows, Vectors
 
 DESCRIPTION_COUNTS_AS = 3.0
-SKILL_RIDGE = 0.4
-STYLE_RIDGE = 1.2
+RIDGE = 0.4
 Blocks = dict[str, Block]
 Array = NDArray[np.float32]
 
@@ -60,11 +59,9 @@ def words_only(blocks: Blocks) -> Blocks:
     return {name: block for name, block in blocks.items() if "vector" not in name}
 
 
-def train_heads(jobs: Jobs, *, skills: int, blocks: Blocks | None = None) -> FittedHeads:
-    """Heads for all elements, the skills first, and for responsibility."""
-    ridges = np.full(jobs.targets.shape[1], SKILL_RIDGE)
-    ridges[skills:-1] = STYLE_RIDGE
-    return fit_heads(blocks or jobs.blocks, targets=jobs.targets, ridges=ridges)
+def train_heads(jobs: Jobs, *, blocks: Blocks | None = None) -> FittedHeads:
+    """The head for responsibility."""
+    return fit_heads(blocks or jobs.blocks, targets=jobs.targets[:, -1:], ridges=np.array([RIDGE]))
 
 
 def _averaging(onet: Onet, rows: NDArray[np.intp]) -> csr_matrix:

@@ -29,8 +29,8 @@ class Onet:
     """Occupations with their tasks and ratings.
 
     ``labels``: (tasks, detailed activities); ``owners``: occupation of each task; ``labelled``: tasks that have labels;
-    ``ratings``: importance, (occupations, elements), missing where an occupation was not rated; ``responsibility``:
-    1 to 5, half the job zone and half the rank of the mean level of skills.
+    ``ratings``: importance, (occupations, elements), missing where an occupation was not rated; ``levels``: of the
+    skills, likewise; ``responsibility``: 1 to 5, half the job zone and half the rank of the mean level of skills.
     """
 
     codes: list[str]
@@ -47,6 +47,7 @@ class Onet:
     skills: list[Element]
     styles: list[Element]
     ratings: NDArray[np.float64]
+    levels: NDArray[np.float64]
     responsibility: NDArray[np.float64]
     anchors: list[tuple[str, float, str]]
 
@@ -114,6 +115,7 @@ def read_onet(folder: Path) -> Onet:
         skills=_elements(content, skills),
         styles=_elements(content, styles),
         ratings=np.hstack([skill_ratings, style_ratings]),
+        levels=skill_levels,
         responsibility=_responsibility(_rows(folder, "Job Zones"), skill_levels.mean(axis=1), position=position),
         anchors=[
             (row["Element ID"], float(row["Anchor Value"]), row["Anchor Description"])

@@ -20,12 +20,14 @@ from scripts.matching_training.activity_files import Arrays, activity_arrays, re
 from scripts.matching_training.anchor_training import anchor_pairs, fit_order
 from scripts.matching_training.calibration_training import LIBRARIES, Cells, collect_cells, fit_calibration
 from scripts.matching_training.head_training import small_integers
+from scripts.matching_training.importance_training import fit_importance, occupation_views
 from scripts.matching_training.job_training import Jobs, rated_jobs, train_heads, words_only
 from scripts.matching_training.onet import FOLDS, Onet
 from scripts.matching_training.texts import TermRows, Vectors, count_terms, encode_onet, term_rows
 
 EVERYDAY_TASKS = 300
 RESPONSIBILITY = "responsibility"
+Readings = tuple[NDArray[np.float32], NDArray[np.float32]]
 BORROWING = {"width": 0.5, "ridge": 0.05, "evidence": 0.45}
 
 
@@ -85,8 +87,11 @@ def train_on_readings(material: Material, *, into: Path) -> None:
     _write_json(into / "calibration.json", _calibrations(material, halves, into), indent=1)
 
 
-def cross_read_jobs(material: Material, readers: list[ActivityReader], *, with_vectors: bool) -> Jobs:
-    """Rated occupations; ``readers``: the one trained on the first half reads the second, and the other way round."""
+def cross_read(material: Material, readers: list[ActivityReader], *, with_vectors: bool) -> Readings:
+    """Tasks and descriptions as intermediate activities.
+
+    ``readers``: the one trained on the first half reads the second, and the other way round.
+    """
     half, vectors, terms = material.half, material.vectors, material.terms
     tasks, descriptions = (
         np.where(in_first[:, None], readers[1].intermediate(**texts), readers[0].intermediate(**texts))
@@ -95,8 +100,17 @@ def cross_read_jobs(material: Material, readers: list[ActivityReader], *, with_v
             (half, {"vectors": _seen(vectors.descriptions, with_vectors), "terms": terms.descriptions}),
         )
     )
+    return tasks, descriptions
+
+
+def jobs_from(material: Material, readings: Readings) -> Jobs:
+    """Rated occupations of these readings of their tasks and descriptions."""
     return rated_jobs(
-        material.onet, vectors=vectors, terms=terms, task_readings=tasks, description_readings=descriptions
+        material.onet,
+        vectors=material.vectors,
+        terms=material.terms,
+        task_readings=readings[0],
+        description_readings=readings[1],
     )
 
 
@@ -128,14 +142,24 @@ def _everyday_tasks(material: Material) -> list[str]:
 def _write_heads(material: Material, halves: list[Arrays], into: Path) -> None:
     readers = [reader_of(arrays) for arrays in halves]
     for kind, with_vectors in (("semantic", True), ("lexical", False)):
-        jobs = cross_read_jobs(material, readers, with_vectors=with_vectors)
+        readings = cross_read(material, readers, with_vectors=with_vectors)
+        jobs = jobs_from(material, readings)
         jobs = jobs.take(material.occupations[jobs.rows])
         blocks = jobs.blocks if with_vectors else words_only(jobs.blocks)
-        heads = train_heads(jobs, skills=len(material.onet.skills), blocks=blocks)
-        _write_arrays(into / f"job_heads_{kind}.npz", small_integers(heads))
+        _write_arrays(into / f"job_heads_{kind}.npz", small_integers(train_heads(jobs, blocks=blocks)))
+        views = occupation_views(
+            material.onet,
+            jobs.rows,
+            vectors=material.vectors,
+            terms=material.terms,
+            readings=readings,
+            with_vectors=with_vectors,
+        )
+        importance = fit_importance(views, targets=jobs.targets[:, :-1], levels=material.onet.levels[jobs.rows])
+        _write_arrays(into / f"importance_{kind}.npz", importance)
     elements = material.onet.elements
     content = {
-        "names": [element.name for element in elements] + [RESPONSIBILITY],
+        "names": [RESPONSIBILITY],
         "elements": [asdict(element) for element in elements],
         "borrowing": BORROWING,
     }

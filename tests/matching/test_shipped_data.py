@@ -49,7 +49,12 @@ def test_the_parts_of_the_model_fit_each_other():
     assert reader.centroids.shape == (len(reader.starts), reader.vector_weights.shape[0])
     for encoder in (None, object()):
         heads = model.heads(encoder)
-        assert heads.weights["terms"].shape == (terms, len(model.elements) + 1)
+        assert heads.weights["terms"].shape == (terms, 1)
+        importance = model.importance_heads(encoder)
+        assert importance.dual.shape[1] == len(importance.constants) == len(model.elements)
+        widths = {view: kernel.width for view, kernel in importance.kernels}
+        assert widths["words"] == terms
+        assert widths["reading"] == widths["each_reading"] == len(reader.starts)
         assert heads.weights["activities"].shape[0] == len(reader.starts)
         for aligned in (True, False):
             calibration = model.calibration(encoder, aligned=aligned)

@@ -53,6 +53,11 @@ class ActivityReader:
             middle=arrays["middle"].astype(np.float32),
         )
 
+    @property
+    def general_of_intermediate(self) -> NDArray[np.intp]:
+        """The generalised activity of each intermediate one."""
+        return self.general[self.starts]
+
     def detailed(self, *, vectors: Array, terms: csr_matrix) -> Array:
         """Chances of the detailed activities, shape (texts, 2087).
 

@@ -15,6 +15,7 @@ from prowess.matching.embedding_cache import cached_encode
 from prowess.matching.encoder import TextEncoder
 from prowess.matching.job_blocks import JobFeatures
 from prowess.matching.job_features import job_features
+from prowess.matching.job_views import views_of
 from prowess.matching.lexical import known_terms
 from prowess.matching.model import MatchingModel, shipped_model
 from prowess.matching.parts import CompetencyParts
@@ -39,11 +40,9 @@ def onet_importance(
 ) -> dict[str, float]:
     """Importance of O*NET's skills and work styles by name, on O*NET's scale from 1 to 5."""
     model = model or shipped_model()
-    heads = model.heads(encoder)
-    predicted = heads.predict(job_features(statements, job_title=job_title, encoder=encoder, model=model))
-    elements = {element["name"] for element in model.elements}
-    named = zip(heads.names, np.clip(predicted, _LEAST, _MOST), strict=True)
-    return {name: float(value) for name, value in named if name in elements}
+    job = job_features(statements, job_title=job_title, encoder=encoder, model=model)
+    predicted = np.clip(_element_importance(job, encoder=encoder, model=model), _LEAST, _MOST)
+    return {element["name"]: float(value) for element, value in zip(model.elements, predicted, strict=True)}
 
 
 class ImportanceModel:
@@ -66,7 +65,7 @@ class ImportanceModel:
 
     def predict_from(self, job: JobFeatures) -> NDArray[np.float64]:
         """The same from features that are known already."""
-        predicted = self._model.heads(self.encoder).predict(job)[: len(self._model.elements)]
+        predicted = _element_importance(job, encoder=self.encoder, model=self._model)
         scaled = (predicted - _LEAST) / (_MOST - _LEAST)
         borrowed = scaled.mean() + self.ties @ (scaled - scaled.mean())
         return np.asarray(np.clip(borrowed + self._nearness(job), 0.0, 1.0), np.float64)
@@ -102,6 +101,11 @@ class ImportanceModel:
         words = known_terms(texts, vocabulary=self._model.vocabulary)
         read = self._model.activities.intermediate(vectors=np.zeros((len(texts), 0), np.float32), terms=words)
         return np.asarray(np.hstack([words.toarray(), np.sqrt(read)]) / np.sqrt(2), np.float32)
+
+
+def _element_importance(job: JobFeatures, *, encoder: TextEncoder | None, model: MatchingModel) -> NDArray[np.float64]:
+    views = views_of(job, general=model.activities.general_of_intermediate)
+    return model.importance_heads(encoder).predict(views)
 
 
 def borrowing_weights(

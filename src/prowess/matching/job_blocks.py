@@ -15,8 +15,12 @@ Block = NDArray[np.float32] | csr_matrix
 
 @dataclass(frozen=True, slots=True)
 class JobFeatures:
-    """``statements``: blocks by name, each (statements, width); ``title``: blocks by name, each (1, width)."""
+    """``statements``: blocks by name, each (statements, width); ``title``: blocks by name, each (1, width).
+
+    ``count``: how many statements; ``titled``: whether there is a title at all.
+    """
 
     statements: Mapping[str, Block]
     title: Mapping[str, Block]
     count: int
+    titled: bool = True

@@ -30,4 +30,4 @@ def with_title(
     title: dict[str, Block] = {"title_terms": known_terms([job_title], vocabulary=model.vocabulary)}
     if encoder is not None:
         title["title_vector"] = encoder.encode([job_title])
-    return JobFeatures(statements=blocks, title=title, count=blocks["terms"].shape[0])
+    return JobFeatures(statements=blocks, title=title, count=blocks["terms"].shape[0], titled=bool(job_title.strip()))

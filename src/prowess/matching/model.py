@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from prowess.matching.activities import ActivityReader
 from prowess.matching.calibration import Calibration
 from prowess.matching.encoder import TextEncoder
+from prowess.matching.importance_heads import ImportanceHeads
 from prowess.matching.job_heads import JobHeads
 from prowess.matching.lexical import Vocabulary
 
@@ -67,8 +68,12 @@ class MatchingModel:
         return {key: float(value) for key, value in self._json("job_heads.json")["borrowing"].items()}
 
     def heads(self, encoder: TextEncoder | None) -> JobHeads:
-        """The heads for importance and responsibility."""
+        """The heads for responsibility."""
         return self._heads[kind_of(encoder)]
+
+    def importance_heads(self, encoder: TextEncoder | None) -> ImportanceHeads:
+        """The heads for the importance of the elements."""
+        return self._importance_heads[kind_of(encoder)]
 
     def calibration(self, encoder: TextEncoder | None, *, aligned: bool) -> Calibration:
         """From likeness to chances, for libraries that follow O*NET's activities, or that do not."""
@@ -86,6 +91,11 @@ class MatchingModel:
             kind: JobHeads.from_arrays(self._arrays(f"job_heads_{kind}.npz"), names=names)
             for kind in ("semantic", "lexical")
         }
+
+    @cached_property
+    def _importance_heads(self) -> dict[str, ImportanceHeads]:
+        kinds = ("semantic", "lexical")
+        return {kind: ImportanceHeads.from_arrays(self._arrays(f"importance_{kind}.npz")) for kind in kinds}
 
     @cached_property
     def _calibrations(self) -> dict[str, dict[str, Calibration]]:

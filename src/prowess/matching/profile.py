@@ -174,6 +174,7 @@ class _Proposal:
             responsibility,
             self.statements,
             usual=float(np.median(self.importance)),
+            job_title=self.job.title,
         )
 
     def profile(self) -> RoleProfile:

@@ -29,12 +29,14 @@ class Driver:
 class Responsibility:
     """``level``: 1 (simple, guided work) to 5 (sets direction, or deep expertise); ``drivers``: strongest first.
 
-    The level follows O*NET's job zones and the levels of skill that occupations need.
+    The level follows O*NET's job zones and the levels of skill that occupations need. ``by_statement``: how far each
+    statement, taken alone, stands above the average statement of all occupations, in levels.
     """
 
     level: float
     drivers: tuple[Driver, ...]
     note: str
+    by_statement: tuple[float, ...] = ()
 
 
 def responsibility_of(
@@ -54,7 +56,8 @@ def responsibility_from(job: JobFeatures, *, encoder: TextEncoder | None, model:
     output = heads.names.index(OUTPUT)
     added = heads.by_statement(job)
     level = float(np.clip(heads.total(added, job=job)[output], LEAST, MOST))
-    return Responsibility(level, _drivers(added[:, output]), encoder_note(encoder))
+    alone = tuple(float(value) * job.count for value in added[:, output])
+    return Responsibility(level, _drivers(added[:, output]), encoder_note(encoder), alone)
 
 
 def _drivers(added: NDArray[np.float64]) -> tuple[Driver, ...]:

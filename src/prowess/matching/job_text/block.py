@@ -15,10 +15,14 @@ _NUMBER = re.compile(
     r"^\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}[.)]|\d{1,2}(?=\s{2,})|[a-z][.)]|[A-Z]\)|[ivx]{1,5}[.)]|[IVX]{1,5}[.)])\)?)\s+"
 )
 _CAPITAL_LETTER = re.compile(r"^\s*[A-H]\.\s+(?=[A-Z])")
-_CODE = re.compile(r"^\s*[A-Z]{1,3}[ -]?\d{1,2}(?:\.\d{1,2})*[.):]\s+(?=\S)")
-"""Duties with codes of their own: “A1. …”, “KRA 2: …”."""
+_CODE = re.compile(
+    r"^\s*(?:[A-Z]{1,4}[ -]?\d{1,2}(?:\.\d{1,2})*[.):]\s+(?=\S)"
+    r"|(?:[A-Z]{1,3}\d{1,2}|[A-Z]{1,4}[ -]?\d{1,2}(?:\.\d{1,2})+)\s+(?=[A-Z]))"
+)
+"""Duties with codes of their own: “A1. …”, “KRA 2: …”, “SC1 …”."""
 
 _DEEP_NUMBER = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,2})*)[.)]?\s")
+_NUMBER_OF_ITEM = re.compile(r"^\s*((?:[A-Z]{1,4}[ -]?)?\d{1,2}(?:\.\d{1,2})*|[A-H](?=[.)]))[.):]?\s")
 _RUN_IN = re.compile(r"^([A-Z][\w ,&/()'’-]{3,60}):\s+(?=\S)")
 _ENDS = re.compile(r"[.!?:;][\"'”’)]*$")
 _JOINED_WORDS = frozenset(
@@ -26,6 +30,9 @@ _JOINED_WORDS = frozenset(
     "decision problem customer client cost user evidence health work team year state in on off up out de re".split()
 )
 
+
+LONGEST_ACRONYM = 6
+"""Characters: “CTC: 6 a year” is a fact, “REQUIREMENTS: Two years …” a heading and its text."""
 
 FEWEST_CONTINUED = 0.05
 """Share of lines that begin small: in a hard-wrapped text some do, where every line is whole hardly any."""
@@ -52,7 +59,10 @@ class Block:
     level: int = 0
     labels: tuple[str, ...] = ()
     mark: str = ""
+    number_of_item: str = ""
     opens_list: bool = False
+    after_gap: bool = False
+    indent: float = 0
     starts: tuple[tuple[int, int], ...] = ()
 
     def line_at(self, offset: int) -> int:
@@ -71,7 +81,10 @@ def _run_in_heading(block: Block) -> Iterator[Block]:
     found = _RUN_IN.match(block.text) if block.kind is not BlockKind.HEADING and not block.labels else None
     announced = section_of(found[1]) if found else None
     labels_a_value = announced is not None and announced.section in (Section.TERMS, Section.TITLE)
-    clear = found is not None and (found[1].isupper() or (announced is not None and announced.strength >= 0.85))
+    clear = found is not None and (
+        (found[1].isupper() and len(found[1]) > LONGEST_ACRONYM)
+        or (announced is not None and announced.strength >= 0.85)
+    )
     if found is None or labels_a_value or not clear or len(block.text) - found.end() < 12:
         yield block
         return
@@ -178,6 +191,11 @@ def _was_full(last: Line, line: Line, *, width: float) -> bool:
     return width > 0 and last.indent + len(last.text) + 1 + first_word > 0.93 * width
 
 
+def _number_of(text: str) -> str:
+    number = _NUMBER_OF_ITEM.match(text)
+    return number[1] if number else ""
+
+
 def _joined(text: str, more: str) -> str:
     """Two pieces of a block; a word divided at the end of the line is made whole."""
     if text.endswith("-") and more[:1].islower() and text[-2:-1].isalpha():
@@ -196,6 +214,9 @@ def _marked(groups: Sequence[_Group]) -> Iterator[Block]:
             level=group.level,
             labels=group.first.labels,
             mark=group.first.mark,
+            after_gap=group.first.after_gap,
+            indent=group.first.indent,
+            number_of_item=_number_of(group.first.text),
             starts=tuple(group.starts),
         )
         opens = group.text.rstrip().endswith(":") and following is not None and following.kind is BlockKind.ITEM

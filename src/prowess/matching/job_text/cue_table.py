@@ -10,7 +10,7 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Patterns that speak for ``about`` with a weight; several of them say no more than one."""
+    """Patterns over small letters that speak for ``about`` with a weight; several of them say no more than one."""
 
     about: str
     weight: float
@@ -25,7 +25,7 @@ def cue_table(name: str, *, about: str) -> tuple[Cue, ...]:
         Cue(
             about=entry[about],
             weight=float(entry["weight"]),
-            pattern=re.compile("|".join(f"(?:{pattern})" for pattern in entry["patterns"]), re.IGNORECASE),
+            pattern=re.compile("|".join(f"(?:{pattern})" for pattern in entry["patterns"])),
         )
         for entry in entries
     )

@@ -1,11 +1,9 @@
-"""What a sentence of a job description is about: cues add up for each kind, and the section gives its share."""
+"""What a sentence of a job description is about: its cues, its section and its neighbours add up for each kind."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from prowess.matching.job_text.cue_table import cue_table
 from prowess.matching.job_text.section import Section
-from prowess.matching.job_text.verbs import begins_with_duty_verb
 
 
 class Kind(StrEnum):
@@ -47,14 +45,25 @@ _PRIOR: dict[Section | None, dict[Kind, float]] = {
     Section.EMPLOYER: {Kind.EMPLOYER: 3.2},
     Section.BENEFITS: {Kind.BENEFITS: 4.0},
     Section.TERMS: {Kind.TERMS: 3.6},
-    Section.LAW: {Kind.LAW: 3.4},
+    Section.LAW: {Kind.LAW: 4.0},
     Section.APPLICATION: {Kind.APPLICATION: 3.8},
     Section.PHYSICAL: {Kind.PHYSICAL: 3.8},
     Section.TITLE: {Kind.TERMS: 3.6},
 }
 
-_DUTY_VERB = 3.0
-_LONGEST_LOOK = 400
+_FADED = 0.55
+"""What is left of a section's share in a paragraph that follows its list after a gap."""
+
+_FROM_NEIGHBOURS: dict[Section | None, float] = {
+    None: 0.6,
+    Section.DUTIES: 0.15,
+    Section.OTHER_DUTIES: 0.15,
+    Section.QUALIFICATIONS: 0.15,
+    Section.LAW: 0.15,
+}
+_FROM_NEIGHBOURS_ELSEWHERE = 0.3
+
+Scores = dict[Kind, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +79,21 @@ class Judgement:
         return self.kind in COUNTING
 
 
-def judge(sentence: str, *, section: Section | None) -> Judgement:
-    """What a sentence is about: the kind with the highest sum of cues and of its section's share.
+def prior_of(section: Section | None, *, faded: bool = False) -> Scores:
+    """What a section lets expect of a sentence, before it is read."""
+    share = _FADED if faded else 1.0
+    return {kind: share * weight for kind, weight in _PRIOR[section].items()}
 
-    Where nothing speaks for the work, a short fragment outside any section is taken for a term of the job.
+
+def judge(own: Scores, *, section: Section | None, faded: bool, neighbours: Scores) -> Judgement:
+    """What a sentence is about: the kind with the highest sum of its cues, its section's share and its neighbours'.
+
+    ``neighbours``: the mean cues of the other sentences of the same paragraph or run of lines; they count in part, for
+    a fact seldom stands alone among duties, nor a duty among facts.
     """
-    text = sentence[:_LONGEST_LOOK]
-    scores = dict(_PRIOR[section])
-    for cue in cue_table("sentence_cues", about="kind"):
-        if cue.pattern.search(text):
-            kind = Kind(cue.about)
-            scores[kind] = scores.get(kind, 0.0) + cue.weight
-    if begins_with_duty_verb(text):
-        scores[Kind.ROLE] = scores.get(Kind.ROLE, 0.0) + _DUTY_VERB
-    elif section is None and len(text.split()) < 4:
-        scores[Kind.TERMS] = scores.get(Kind.TERMS, 0.0) + 1.0
-    best = max(Kind, key=lambda kind: scores.get(kind, 0.0))
+    scores = prior_of(section, faded=faded)
+    share = _FROM_NEIGHBOURS.get(section, _FROM_NEIGHBOURS_ELSEWHERE)
+    for kind in Kind:
+        scores[kind] = scores.get(kind, 0.0) + own.get(kind, 0.0) + share * neighbours.get(kind, 0.0)
+    best = max(Kind, key=lambda kind: scores[kind])
     return Judgement(best, WHY.get(best, ""))

@@ -14,6 +14,8 @@ _NUMBER = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,2})*)[.)]?\s")
 _ITEM = re.compile(r"^\s*(?:[•●○▪■►➢✓*·–-]|\(?(?:\d{1,2}|[a-z])[.)])\s")
 LONGEST_HEADING = 90
 THRESHOLD = 2.0
+SPEAKS = 0.6
+"""Strength from which the words of a line announce a section; below it they only happen to stand in it."""
 
 
 def is_heading(line: Line, *, text: str, following: Line | None, listed: bool) -> bool:
@@ -36,7 +38,7 @@ def _score(line: Line, *, text: str, following: Line | None, listed: bool) -> fl
     words = text.rstrip(":").split()
     known = section_of(text)
     score = 0.0
-    score += 1.25 + known.strength if known and known.strength >= 0.5 else 0.0
+    score += 1.25 + known.strength if known and known.strength >= SPEAKS else 0.0
     score += min(2.0, 1.5 * line.emphasis)
     score += 1.5 if text.endswith(":") else 0.0
     score += 1.5 if text.isupper() and len(text) > 3 else 0.0

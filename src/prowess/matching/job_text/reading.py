@@ -13,6 +13,7 @@ from prowess.matching.job_text.limits import LARGEST_FILE, LONGEST_TEXT, MOST_ST
 from prowess.matching.job_text.line import Source
 from prowess.matching.job_text.pdf import read_pdf
 from prowess.matching.job_text.plain import read_plain
+from prowess.matching.job_text.quiet_heading import with_quiet_headings
 from prowess.matching.job_text.recognise import FileKind, kind_of_bytes, looks_like_html
 from prowess.matching.job_text.statements import statements_of
 from prowess.matching.job_text.title import UNTITLED, find_title
@@ -40,7 +41,7 @@ def read_job(source: str | bytes | Path, *, name: str = "", title: str = "") -> 
     _refuse_text(lines, place=place)
     blocks = blocks_of(lines.lines)
     found = title.strip() or find_title(blocks, format_title=lines.title, file_name=name)
-    statements = statements_of(blocks, title=found)
+    statements = statements_of(with_quiet_headings(blocks), title=found)
     _refuse_statements(statements, place=place)
     return JobDescription(title=found, statements=statements, notes=(*lines.notes, *_notes(statements, title=found)))
 

@@ -1,5 +1,6 @@
 """What a heading announces: duties, skills, the employer, benefits, law and so on."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -25,6 +26,17 @@ class Section(StrEnum):
     TITLE = "title"
 
 
+_GRADE = re.compile(
+    r"^(?:essential|desirable|advantageous|required|preferred|minimum|an? (?:asset|advantage))(?: criteria)?:?$",
+    re.IGNORECASE,
+)
+
+
+def is_grade(heading: str) -> bool:
+    """Whether a heading only says how much its section is needed: “Essential”, “Desirable”."""
+    return bool(_GRADE.match(heading.strip()))
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """The section that a heading announces, and how much of the heading says so (0 to 1)."""
@@ -39,7 +51,7 @@ def section_of(heading: str) -> Found | None:
 
     Cues add up for their section. ``strength`` is higher where the cue's words fill more of the heading.
     """
-    text = heading.strip().rstrip(":").strip()[:120]
+    text = heading.strip().rstrip(":").strip()[:120].lower()
     if not text:
         return None
     totals: dict[Section, float] = {}

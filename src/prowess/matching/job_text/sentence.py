@@ -11,6 +11,9 @@ _ABBREVIATED = re.compile(
 )
 _BREAK = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9•])")
 _LETTERED = re.compile(r"(?:^|(?<=[\s;,:]))\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})\)\s+")
+_WORD = re.compile(r"[^\W\d_]{2}")
+"""Two letters: “35” and “A1” alone, from the margin of a list or a table, say nothing."""
+
 _SHORTEST = 3
 
 
@@ -23,7 +26,7 @@ def sentences_of(text: str) -> list[str]:
                 words = piece.strip(" ;,•·").strip()
                 if found and len(words.split()) < _SHORTEST and _open(found[-1], words):
                     found[-1] = f"{found[-1]} {words}".strip()
-                elif any(c.isalnum() for c in words):
+                elif _WORD.search(words):
                     found.append(words)
     return found
 

@@ -7,10 +7,13 @@ from pathlib import PurePath
 
 from prowess.matching.job_text.block import Block, BlockKind
 from prowess.matching.job_text.characters import one_line
-from prowess.matching.job_text.section import section_of
+from prowess.matching.job_text.section import Section, section_of
+from prowess.matching.job_text.title_case import in_title_case
 
-_KINDS = "job|position|post|role|working|official|class(?:ification)?|vacancy|functional"
-_NAMES = r"title|post|role|position|vacancy|job"
+_KINDS = (
+    "job|position|post|role|working|official|class(?:ification)?|vacancy|functional|rank[ /]+|[a-z]{3,12}(?= title)"
+)
+_NAMES = r"title|post|role|position|vacancy|job|designation"
 _NAMED = re.compile(
     rf"^(?:{_KINDS})?[ -]?(?:{_NAMES})(?: title)?(?: of (?:post|job|position))?"
     r"\s*(?:[:|\t]|\s[-–—]\s|\s{2,})\s*(?P<title>\S.{1,100})$",
@@ -19,6 +22,7 @@ _NAMED = re.compile(
 _LABEL = re.compile(rf"^(?:(?:{_KINDS})?\s*title(?: of (?:post|job))?|{_NAMES})$", re.IGNORECASE)
 _FORM = re.compile(
     r"\b(?:job|role|position|post)\s+(?:description|specification|profile|advert(?:isement)?|posting|title|spec)\b"
+    r"|\bterms of reference\b|\b(?:duty|position) statement\b|\bclass specification\b|\bwe(?:'|’)?(?:re| are) hiring\b"
     r"|\b(?:and )?person(?:nel)? specification\b|\bvacancy(?: announcement| notice)?\b|\bjd\b"
     r"|\brecruitment pack\b|\bcandidate (?:pack|brief)\b",
     re.IGNORECASE,
@@ -36,8 +40,15 @@ counsel designer director executive foreman guard head housekeeper intern lawyer
 operative paralegal partner physician planner porter president professor representative salesperson scientist secretary
 specialist steward superintendent surveyor trainee tutor warden worker custodian librarian cashier cleaner
 """.split()
+_NOT_OCCUPATIONS = """
+river water power number order letter paper summer winter center quarter offer career cover tower corner other under
+over after user customer member color floor motor major senior junior minor interior exterior important plant restaurant
+""".split()
+"""Words that end as occupations do."""
+
 _OCCUPATION = re.compile(
-    rf"\b(?:{'|'.join(_OCCUPATIONS)}|\w{{3,}}(?:ist|ician|eer|wright|keeper|er|or|ant|person))s?\b",
+    rf"\b(?!(?:{'|'.join(_NOT_OCCUPATIONS)})\b)"
+    rf"(?:{'|'.join(_OCCUPATIONS)}|\w{{3,}}(?:ist|ician|eer|wright|keeper|er|or|ant|person))s?\b",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
@@ -45,8 +56,24 @@ _ASIDE = re.compile(
     r"[^()]{0,60}\)|[-–|,]\s*(?:full[- ]time|part[- ]time|remote|hybrid|ref\b.*))\s*$",
     re.IGNORECASE,
 )
+_ORGANISATION = re.compile(
+    r"\b(?:university|college|school|council|department|ministry|agency|hospital|services|company|group|division"
+    r"|trust|foundation|network|clinic|bank|institute|authority|association|board|hotel|city|county|state"
+    r"|government|ltd|limited|inc|gmbh|plc|llc|pty|unit|branch)\b",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"\d{2,}|\w+/\w+/|^(?:no|ref)\b|\bgrade\b", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s+[@|–—-]\s+|\s+at\s+|[,(]")
+_AFTER = re.compile(r"(?:\s+@\s.*|\s+(?:wanted|needed|required)\b.*)$", re.IGNORECASE)
+_PAPER = re.compile(
+    r"\b(?:description|specification|announcement|advertisement|unclassified|opportunity)\b", re.IGNORECASE
+)
+_BRACKETED = re.compile(r"\([^()]*\)")
+_LABELLED = re.compile(r"^[^:]{2,30}:\s+\S")
 UNTITLED = "Untitled role"
 _LOOKED_AT = 15
+CLEAR = 0.75
+"""Strength from which a heading without an occupation opens a section and is no title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +100,12 @@ def names_title(text: str) -> bool:
     return bool(_NAMED.match(text))
 
 
+def occupations_in(title: str) -> frozenset[str]:
+    """The words of a title that name an occupation, in lower case: a text calls the person in the job by them."""
+    own = _SEPARATOR.split(title, maxsplit=1)[0]
+    return frozenset(found[0].lower() for found in _OCCUPATION.finditer(own))
+
+
 def _named(blocks: Sequence[Block]) -> list[_Candidate]:
     found = []
     for position, block in enumerate(blocks[:60]):
@@ -92,7 +125,7 @@ def _at_the_head(blocks: Sequence[Block]) -> list[_Candidate]:
     found = []
     for position, block in enumerate(blocks[:_LOOKED_AT]):
         text = _tidy(block.text)
-        if block.kind is BlockKind.HEADING and text and not _usable(text):
+        if block.kind is BlockKind.HEADING and _begins_sections(text):
             break
         if (
             block.kind is BlockKind.ITEM
@@ -107,6 +140,12 @@ def _at_the_head(blocks: Sequence[Block]) -> list[_Candidate]:
         score += 1.5 if block.kind is BlockKind.HEADING and block.level == 1 else 0.0
         score += 1.5 if _FORM.search(block.text) else 0.0
         score -= 2.0 if block.text.rstrip().endswith(":") else 0.0
+        known = section_of(text)
+        score -= 1.5 if known and known.section is Section.EMPLOYER else 0.0
+        score -= 1.2 if _ORGANISATION.search(text) else 0.0
+        score -= 1.5 if _PAPER.search(text) else 0.0
+        score -= 2.5 if _CODE.search(_BRACKETED.sub("", text)) else 0.0
+        score -= 2.5 if _LABELLED.match(text) else 0.0
         found.append(_Candidate(text, score))
     return found
 
@@ -121,7 +160,7 @@ def _sought(blocks: Sequence[Block]) -> list[_Candidate]:
 
 
 def _tidy(text: str) -> str:
-    text = _FORM.sub(" ", one_line(text))
+    text = _AFTER.sub("", _FORM.sub(" ", one_line(text)))
     text = _ASIDE.sub("", re.sub(r"\(\s*\)", " ", text))
     text = re.sub(
         r"^(?:for(?: the (?:post|position|role) of)?|of|title)\s*[:–-]?\s+(?=\S)",
@@ -130,7 +169,7 @@ def _tidy(text: str) -> str:
         flags=re.I,
     )
     text = re.sub(r"^[^\w(“\"'‘&]+|[^\w)”\"'’.+#]+$", "", one_line(text))
-    return text.title() if text.isupper() and len(text) > 5 else text
+    return in_title_case(text)
 
 
 def _from_file_name(name: str) -> str:
@@ -140,6 +179,11 @@ def _from_file_name(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def _begins_sections(heading: str) -> bool:
+    known = section_of(heading)
+    return known is not None and known.strength >= CLEAR and not _OCCUPATION.search(heading)
+
+
 def _usable(title: str) -> bool:
     if (
         not 2 < len(title) <= 120
@@ -147,5 +191,4 @@ def _usable(title: str) -> bool:
         or title.lower() in ("job", "untitled", "document")
     ):
         return False
-    known = section_of(title)
-    return not (known and known.strength >= 0.75 and not _OCCUPATION.search(title))
+    return not _begins_sections(title)

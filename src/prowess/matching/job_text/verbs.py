@@ -32,12 +32,12 @@ _DOUBLING = re.compile(
 
 def _forms(verb: str) -> set[str]:
     if verb.endswith("e"):
-        return {verb, verb + "s", verb[:-1] + "ing", verb + "d"}
+        return {verb, verb + "s", verb[:-1] + "ing"}
     if verb.endswith("y") and verb[-2] not in "aeiou":
-        return {verb, verb[:-1] + "ies", verb + "ing", verb[:-1] + "ied"}
+        return {verb, verb[:-1] + "ies", verb + "ing"}
     ending = "es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s"
     stem = verb + verb[-1] if _DOUBLING.match(verb) else verb
-    return {verb, verb + ending, verb + "ing", stem + "ing", stem + "ed", verb + "ed"}
+    return {verb, verb + ending, verb + "ing", stem + "ing"}
 
 
 DUTY_VERBS = frozenset(form for verb in _VERBS for form in _forms(verb))

@@ -32,6 +32,9 @@ _WORDS = tuple(
 _PERCENT = r"(?:approx(?:imately|\.)?\s*|up to\s*|~\s*)?(\d{1,3})\s?(?:%|percent)(?: of (?:the |your )?time)?"
 _AT_START = re.compile(rf"^\s*[(\[]?\s*{_PERCENT}\s*[)\]]?\s*[-–—:.,]*\s+(?=\S)", re.IGNORECASE)
 _AT_END = re.compile(rf"\s*(?:[(\[]\s*{_PERCENT}\s*[)\]]|[-–—:]\s*{_PERCENT})\s*[.:]?\s*$", re.IGNORECASE)
+_ROUGH_AT_END = re.compile(
+    _AT_END.pattern.replace("(?:approx", "(?:about\\s*|around\\s*|ca\\.?\\s*|approx"), re.IGNORECASE
+)
 LEAST, MOST = 0.1, 4.0
 
 
@@ -43,14 +46,18 @@ class Share:
     percent: float
 
 
-def split_share(text: str) -> tuple[str, float | None]:
-    """A text without the percentage of time at its start or end, and that percentage."""
+def split_share(text: str, *, heading: bool = False) -> tuple[str, float | None]:
+    """A text without the percentage of time at its start or end, and that percentage.
+
+    In a heading also "about 30%" is a share of time; in a statement it may be anything ("travelling about 50%").
+    """
     found = _AT_START.match(text)
     if found and 0 < int(found[1]) <= 100:
         return text[found.end() :].strip(), float(found[1])
-    found = _AT_END.search(text)
-    if found and 0 < int(found[1] or found[2]) <= 100:
-        return text[: found.start()].strip(), float(found[1] or found[2])
+    found = (_ROUGH_AT_END if heading else _AT_END).search(text)
+    percent = next((int(group) for group in found.groups() if group), 0) if found else 0
+    if found and 0 < percent <= 100:
+        return text[: found.start()].strip(), float(percent)
     return text, None
 
 

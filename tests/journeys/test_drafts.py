@@ -1,9 +1,12 @@
 """A competency is edited, reviewed and published; two people write at once; a phone and the keyboard suffice."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from prowess.library.drafts import actions, editions, review
+from prowess.library.drafts.sheet import sheet_of
 from prowess.library.models import CompetencyDraft, DraftState
 from prowess.people.models import KindOfUser, User
 
@@ -142,3 +145,25 @@ def test_every_page_of_drafts_is_accessible_on_a_phone(
         page.goto(url)
         axe(page)
         fits_the_screen(page)
+
+
+def test_an_offered_relation_is_taken_by_one_click(page, sign_in, cast, framework, axe):
+    from prowess.library.queries import document_of
+
+    original = document_of(framework).competency("customer-care")
+    draft = actions.add_competency(framework, title="Looking after clients", actor=cast.charlie)
+    copied = original.model_copy(update={"code": draft.code, "title": draft.title, "relations": ()})
+    actions.save_draft(
+        draft, revision=draft.revision, seen=0, choices={}, change=lambda _: sheet_of(copied), actor=cast.charlie
+    )
+    sign_in(page, cast.charlie)
+    page.goto(f"/library/drafts/{draft.pk}")
+    checks = page.locator("#draft-checks")
+    expect(checks).to_contain_text("say about the same as parts of “Customer Care”", timeout=20_000)
+    axe(page)
+    checks.get_by_role("button", name="not-with").first.click()
+    row = page.locator("#group-relations li").first
+    expect(row).to_be_visible()
+    expect(row.get_by_label("Note")).to_have_value(re.compile("Customer Care"))
+    expect(row.get_by_label("Note")).to_be_focused()
+    expect(checks).not_to_contain_text("say about the same as parts of “Customer Care”", timeout=20_000)

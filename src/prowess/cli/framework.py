@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from prowess.cli.progress import progress_bar
+
 Library = Annotated[
     str, typer.Argument(help="`starter`, or a framework file (YAML, JSON) or folder.", metavar="LIBRARY")
 ]
@@ -12,10 +14,14 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the findings as JSON
 
 def lint(library: Library, *, as_json: AsJson = False) -> None:
     """Check a library's content: each finding with its place and a remedy; exit status 1 where there are errors."""
-    from prowess.framework.checks import Severity, check_framework
+    from prowess.framework.checks import Severity
+    from prowess.matching.checks import check_library
+    from prowess.matching.encoder import encoder_note, load_encoder
     from prowess.starter import load_library
 
-    findings = check_framework(load_library(library))
+    encoder = load_encoder()
+    with progress_bar("Checking") as progress:
+        findings = check_library(load_library(library), encoder=encoder, progress=progress)
     if as_json:
         import json
 
@@ -26,6 +32,8 @@ def lint(library: Library, *, as_json: AsJson = False) -> None:
             typer.secho(f"{finding.severity}: {finding.place}", fg=_COLOURS[finding.severity], bold=True)
             typer.echo(f"  {finding.finding}\n  → {finding.remedy}")
         typer.echo(_summary([finding.severity for finding in findings]))
+        if encoder is None:
+            typer.echo(f"{encoder_note(None)} What words mean was not compared.".strip())
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise typer.Exit(1)
 

@@ -4,8 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from prowess.framework.checks.finding import Finding, Severity
+from prowess.framework.checks.finding import Finding, Offer, Severity, offers_to_tell_apart
 from prowess.framework.framework import Framework
 
 NEAR_COPY = 0.7
@@ -60,14 +61,17 @@ class _Text:
     level: int | None
 
 
-def near_copies(framework: Framework) -> Iterator[Finding]:
-    """Pairs of indicators that share most of their words (Jaccard index of content words at least 0.7)."""
+def near_copies(framework: Framework, *, only: str = "") -> Iterator[Finding]:
+    """Pairs of indicators that share most of their words (Jaccard index of content words at least 0.7).
+
+    ``only`` is the code of a competency whose indicators alone are compared with all others.
+    """
     texts = [
-        _Text(c.code, f"{c.code}, level {i.level}, “{i.text}”", i.text, _content_words(i.text), i.level)
+        _Text(c.code, f"{c.code}, level {i.level}, “{i.text}”", i.text, _kept_words(i.text), i.level)
         for c in framework.competencies
         for i in c.indicators
     ]
-    for first, second in _similar_pairs(texts):
+    for first, second in _similar_to(texts, only) if only else _similar_pairs(texts):
         same = first.code == second.code
         if same:
             where = "at the same level" if first.level == second.level else f"at level {second.level}"
@@ -82,7 +86,21 @@ def near_copies(framework: Framework) -> Iterator[Finding]:
             remedy="Say what differs, or keep one."
             if same
             else f"Say what differs, or mark the two competencies as `not-with` or `compare-to` ({second.code}).",
+            offers=() if same else _offers(framework, first.code, second.code),
         )
+
+
+def _offers(framework: Framework, code: str, other: str) -> tuple[Offer, ...]:
+    one, two = framework.competency(code), framework.competency(other)
+    told = {relation.target for relation in one.relations} | {r.target for r in two.relations if r.target == code}
+    if other in told or code in told:
+        return ()
+    return offers_to_tell_apart(title=one.title, other=two.title, code=other)
+
+
+@lru_cache(maxsize=100_000)
+def _kept_words(text: str) -> frozenset[str]:
+    return _content_words(text)
 
 
 def _content_words(text: str) -> frozenset[str]:
@@ -95,6 +113,21 @@ def _stem(word: str) -> str:
         if word.endswith(ending) and len(word) > len(ending) + 3:
             return word[: -len(ending)]
     return word
+
+
+def _similar_to(texts: list[_Text], code: str) -> Iterator[tuple[_Text, _Text]]:
+    """The pairs of one competency's texts with all texts; each pair once."""
+    own = {number for number, text in enumerate(texts) if text.code == code}
+    for one in own:
+        words = texts[one].words
+        least, most = NEAR_COPY * len(words), len(words) / NEAR_COPY
+        for number, other in enumerate(texts):
+            unlike = not least <= len(other.words) <= most
+            if unlike or number == one or (number in own and number < one):
+                continue
+            common = len(words & other.words)
+            if common >= 3 and common / len(words | other.words) >= NEAR_COPY:
+                yield texts[one], other
 
 
 def _similar_pairs(texts: list[_Text]) -> Iterator[tuple[_Text, _Text]]:

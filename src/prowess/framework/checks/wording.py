@@ -36,7 +36,29 @@ UNOBSERVABLE = {
     "cares about": "shows by doing",
     "wants to": "does",
     "sees the need": "names or acts on",
+    "enjoys": "does",
+    "loves": "does",
+    "possesses": "shows by doing",
+    "respects the importance": "names or acts on",
+    "is convinced": "says or does",
+    "grasps": "explains, or acts on",
+    "comprehends": "explains, or acts on",
+    "senses": "names or acts on",
+    "hopes": "says or does",
+    "intends to": "does",
+    "prides": "shows by doing",
 }
+STATES_OF_MIND = (
+    r"(?:has|holds|shows|demonstrates|displays|exhibits|maintains|brings|possesses) "
+    r"(?:(?:a|an|the|some|good|strong|deep|sound|thorough|high|clear|real|genuine|great|keen|basic|full|level of) ?)*"
+    r"(?:understanding|knowledge|awareness|appreciation|grasp|passion|commitment|dedication|enthusiasm|willingness|"
+    r"motivation|feel|sense|belief|interest|drive|desire|confidence|attitude|mindset)\b"
+)
+INNER_BEING = (
+    r"is (?:(?:very|highly|always|fully|really|truly|generally) )*"
+    r"(?:enthusiastic|conscious|mindful|keen|confident|comfortable|familiar|interested|dedicated|devoted|eager|"
+    r"inclined|proud|sensitive|sympathetic|curious|optimistic|trustworthy|ambitious|loyal|honest|reliable|flexible)\b"
+)
 VAGUE = (
     "adequate",
     "adequately",
@@ -61,6 +83,19 @@ VAGUE = (
     "satisfactory",
     "suitably",
     "to a high standard",
+    "as suits",
+    "as the situation requires",
+    "as the situation demands",
+    "in a good way",
+    "in a proper manner",
+    "in a suitable manner",
+    "in an appropriate way",
+    "reasonably",
+    "sufficiently",
+    "to an acceptable standard",
+    "to the expected standard",
+    "to the required standard",
+    "whatever is needed",
     "when appropriate",
     "where appropriate",
     "world-class",
@@ -90,6 +125,31 @@ BIASED = {
     "salesman": "salesperson",
     "spokesman": "spokesperson",
     "workmanlike": "sound",
+    "businessman": "business person",
+    "businessmen": "business people",
+    "craftsman": "craftsperson",
+    "craftsmen": "craftspeople",
+    "elderly": "older people, or leave out",
+    "englishman": "leave out",
+    "fireman": "firefighter",
+    "foreman": "supervisor",
+    "girls": "women, colleagues",
+    "himself": "themselves",
+    "herself": "themselves",
+    "lads": "colleagues",
+    "ladies": "women, customers",
+    "man-hours": "working hours",
+    "man hours": "working hours",
+    "manned": "staffed",
+    "manning": "staffing",
+    "middleman": "intermediary",
+    "repairman": "technician",
+    "salesmen": "salespeople",
+    "seniors citizens": "older people",
+    "sportsmanlike": "fair",
+    "tradesman": "tradesperson",
+    "tradesmen": "tradespeople",
+    "workmen": "workers",
     "young": "leave out",
     "youthful": "leave out",
 }
@@ -111,7 +171,9 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 _LONGEST_FIRST = "|".join(map(re.escape, sorted(UNOBSERVABLE, key=len, reverse=True)))
 _UNOBSERVABLE = re.compile(
-    rf"^(?:\W*(?:also|always|usually|often|fully|clearly|not|does not|doesn.t)\s+)*({_LONGEST_FIRST})\b", re.IGNORECASE
+    rf"^(?:\W*(?:also|always|usually|often|fully|clearly|not|does not|doesn.t)\s+)*"
+    rf"({STATES_OF_MIND}|{INNER_BEING}|(?:{_LONGEST_FIRST})\b)",
+    re.IGNORECASE,
 )
 _VAGUE = _pattern(VAGUE)
 _BIASED = _pattern(BIASED)
@@ -235,7 +297,7 @@ def _unobservable(text: str) -> WordingProblem | None:
     if not match:
         return None
     word = match.group(1)
-    instead = UNOBSERVABLE[word.lower()]
+    instead = UNOBSERVABLE.get(word.lower(), "says or does")
     return WordingProblem(
         "unobservable",
         f"“{word}” cannot be seen or heard by a rater.",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from prowess.framework import Competency as CompetencyDocument
 from prowess.framework import Framework as FrameworkDocument
-from prowess.framework.checks import Finding, check_framework
+from prowess.framework.checks import Finding, check_framework, in_order
 from prowess.framework.difference import PartDifference, difference
 from prowess.framework.errors import InputError, NotFound
 from prowess.library.drafts.policies import draft_policy
@@ -27,10 +28,11 @@ from prowess.library.models import (
 )
 from prowess.library.presentation import Reading, reading_of
 from prowess.library.queries import competency_for, document_of, framework_for
+from prowess.matching.checks import LibraryMeaning, levels_out_of_order, near_copies_of
+from prowess.matching.encoder import load_encoder
 from prowess.people.models import User
 
 LONGEST_NUMBER = 9
-WHOLE_UP_TO = 100
 HERE_WITHIN = timedelta(seconds=45)
 
 
@@ -113,22 +115,20 @@ def findings_on(draft: CompetencyDraft) -> Sequence[PlacedFinding]:
         InputError: the draft is not whole enough to be checked.
     """
     document = competency_of(draft.document)
-    found = check_framework(with_competency(_around(document_of(draft.framework), document), document))
-    return [PlacedFinding(f, _section(f)) for f in found if f.competency == draft.code]
+    framework = document_of(draft.framework)
+    found = [*check_framework(with_competency(framework, document), only=draft.code)]
+    meaning = _meaning(draft.framework_id, draft.framework.revision)
+    if meaning is not None:
+        found += levels_out_of_order(document, scale=framework.scale, encoder=meaning.encoder)
+        found += near_copies_of(document, meaning=meaning)
+    return [PlacedFinding(f, _section(f)) for f in in_order(framework, found) if f.competency == draft.code]
 
 
-def _around(framework: FrameworkDocument, competency: CompetencyDocument) -> FrameworkDocument:
-    """The framework as far as it matters for checking one competency while it is written.
-
-    In a large framework only the indicators of its own cluster are compared with; the others would make a check slow.
-    """
-    if len(framework.competencies) <= WHOLE_UP_TO:
-        return framework
-    kept = tuple(
-        c if c.cluster == competency.cluster else c.model_copy(update={"indicators": ()})
-        for c in framework.competencies
-    )
-    return framework.model_copy(update={"competencies": kept})
+@lru_cache(maxsize=4)
+def _meaning(pk: int, revision: int) -> LibraryMeaning | None:  # noqa: ARG001 - the revision is the key
+    """What the parts of a framework mean, read once a revision; None without an encoder."""
+    encoder = load_encoder()
+    return LibraryMeaning(document_of(Framework.objects.get(pk=pk)), encoder=encoder) if encoder else None
 
 
 def with_competency(framework: FrameworkDocument, competency: CompetencyDocument) -> FrameworkDocument:

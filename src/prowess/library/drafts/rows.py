@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from prowess.framework.checks import Offer
 from prowess.framework.errors import InputError
 from prowess.library.drafts.sheet import MOST_ROWS, PARTS, Part, Row, Sheet, empty_row, lines_of
 
@@ -69,6 +70,20 @@ def _columns(part: Part, line: str) -> dict[str, str]:
 def _require_room(sheet: Sheet, part: Part, *, more: int) -> None:
     if len(sheet[part.field]) + more > MOST_ROWS:
         raise InputError(f"At most {MOST_ROWS} rows fit into “{part.title}”.", remedy="Remove some first.")
+
+
+def relate(sheet: Sheet, offer: Offer) -> tuple[Sheet, str]:
+    """A sheet with the relation that a content check offers, and the element that then takes the focus: its note.
+
+    A relation that is there already stays as it is.
+    """
+    part = PARTS["relations"]
+    there = [r for r in sheet["relations"] if (r["kind"], r["target"]) == (offer.relation.value, offer.target)]
+    if there:
+        return sheet, f"relations-{there[0]['key']}-note"
+    values = {"kind": offer.relation.value, "target": offer.target, "note": offer.note, "advice": offer.advice}
+    changed, row = add_row(sheet, part, values=values)
+    return changed, f"relations-{row['key']}-note"
 
 
 def apply_command(sheet: Sheet, *, command: str, pasted: dict[str, str]) -> tuple[Sheet, str]:

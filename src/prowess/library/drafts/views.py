@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import retarget, trigger_client_event
 
-from prowess.framework.checks import readiness
+from prowess.framework.checks import Offer, offers_to_tell_apart, readiness
 from prowess.framework.errors import Conflict, InputError, ProwessError
 from prowess.library.drafts import actions, queries
 from prowess.library.drafts.forms import NewCompetencyForm
 from prowess.library.drafts.layout import basics_of, sections_of
 from prowess.library.drafts.policies import draft_policy
-from prowess.library.drafts.rows import apply_command
+from prowess.library.drafts.rows import apply_command, relate
 from prowess.library.drafts.sheet import SECTIONS, Sheet, competency_of
 from prowess.library.drafts.sheet_form import read_sheet
 from prowess.library.models import CompetencyDraft, DraftState
@@ -98,7 +98,10 @@ def save(request: HttpRequest, pk: UUID) -> HttpResponse:
         sheet = read_sheet(request.POST, stored=stored)
         if command in ("", "save"):
             return sheet
-        changed, focused = apply_command(sheet, command=command, pasted=_pasted(request.POST))
+        if command.startswith("relate:"):
+            changed, focused = relate(sheet, _offer(found, sheet, command))
+        else:
+            changed, focused = apply_command(sheet, command=command, pasted=_pasted(request.POST))
         focus[:] = [focused]
         return changed
 
@@ -116,6 +119,18 @@ def save(request: HttpRequest, pk: UUID) -> HttpResponse:
     except InputError as refusal:
         return _refusal(request, found, refusal)
     return _saved(request, saved, command=command, focus=focus)
+
+
+def _offer(draft: CompetencyDraft, sheet: Sheet, command: str) -> Offer:
+    """The offer of a content check that a button ``relate:KIND:CODE`` stands for."""
+    _, kind, code = command.split(":", 2) if command.count(":") >= 2 else ("", "", "")
+    other = document_of(draft.framework).by_code.get(code)
+    if other is not None:
+        offers = offers_to_tell_apart(title=str(sheet["title"]), other=other.title, code=code)
+        for offer in offers:
+            if offer.relation.value == kind:
+                return offer
+    raise InputError(f"A draft cannot be changed by {command!r}.", remedy="Reload the page and try again.")
 
 
 def _saved(request: HttpRequest, saved: actions.Saved, *, command: str, focus: list[str]) -> HttpResponse:
@@ -151,8 +166,10 @@ def _refusal(request: HttpRequest, found: CompetencyDraft, refusal: InputError) 
 @require_safe
 def checks(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What the content checks say of the draft as it stands."""
-    found = queries.draft_for(signed_in_user(request), pk=pk)
-    context: dict[str, Any] = {"draft": found, "sections": SECTIONS}
+    user = signed_in_user(request)
+    found = queries.draft_for(user, pk=pk)
+    may_edit = found.state == DraftState.DRAFT and draft_policy.can_edit(user, found.framework)
+    context: dict[str, Any] = {"draft": found, "sections": SECTIONS, "may_edit": may_edit}
     try:
         context["findings"] = queries.findings_on(found)
         context["readiness"] = readiness(competency_of(found.document))

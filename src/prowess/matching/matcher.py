@@ -17,6 +17,7 @@ from prowess.matching.job_features import with_title
 from prowess.matching.library_index import EncodedStatements, LibraryIndex
 from prowess.matching.likeness import LikenessModel
 from prowess.matching.model import MatchingModel, shipped_model
+from prowess.matching.one_thread import in_one_thread
 from prowess.matching.parts import CompetencyParts, Part
 from prowess.matching.responsibility import Responsibility, responsibility_from
 
@@ -95,6 +96,7 @@ class Matcher:
         self._last: EncodedStatements | None = None
         self._last_job: tuple[tuple[tuple[str, ...], str], JobFeatures] | None = None
 
+    @in_one_thread
     def match(self, statements: Sequence[str], *, job_title: str = "") -> Matches:  # noqa: ARG002
         """Each statement against each competency; ``statements``: those that describe the work."""
         calibration = self._calibration
@@ -111,10 +113,12 @@ class Matcher:
             note=self.note,
         )
 
+    @in_one_thread
     def importance(self, statements: Sequence[str], *, job_title: str = "") -> NDArray[np.float64]:
         """Importance of each competency in the job, 0 to 1, shape (competencies,)."""
         return self._importance.predict_from(self._features(statements, job_title=job_title))
 
+    @in_one_thread
     def responsibility(self, statements: Sequence[str], *, job_title: str = "") -> Responsibility:
         """The level of responsibility of the job, 1 to 5, and the statements that move it."""
         job = self._features(statements, job_title=job_title)

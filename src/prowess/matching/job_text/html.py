@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from lxml import etree, html
+from lxml import etree
 
-from prowess.framework.errors import InputError
-from prowess.matching.job_text.characters import clean, one_line
 from prowess.matching.job_text.line import Line, LineKind, Source
 from prowess.matching.job_text.table import Cell, lines_of_table
+from prowess.sources.characters import one_line
+from prowess.sources.html_tree import html_tree, title_of
 
 _SKIPPED = frozenset("button form head iframe nav noscript script select style svg template title".split())
 _BLOCKS = frozenset(
@@ -24,17 +24,10 @@ def read_html(text: str, *, place: str) -> Source:
     Raises:
         InputError: there is no element that could be read.
     """
-    try:
-        parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8")
-        root = html.document_fromstring(clean(text).encode("utf-8"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
-        raise InputError("The HTML holds no text.", place=place, remedy="Paste the words themselves.") from error
-    if root is None:
-        raise InputError("The HTML holds no text.", place=place, remedy="Paste the words themselves.")
-    title = root.findtext(".//title") or ""
+    root = html_tree(text, place=place)
     collector = _Collector()
     _walk(root, collector)
-    return Source(lines=tuple(collector.lines), title=one_line(title))
+    return Source(lines=tuple(collector.lines), title=title_of(root))
 
 
 @dataclass

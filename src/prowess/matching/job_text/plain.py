@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from prowess.matching.job_text.characters import clean, one_line
 from prowess.matching.job_text.line import Line, LineKind, Source
 from prowess.matching.job_text.table import lines_of_table
+from prowess.sources.characters import clean, one_line
 
 _HASHES = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _UNDERLINE = re.compile(r"^\s*(={3,}|-{3,}|\*{3,}|_{3,}|~{3,})\s*$")

@@ -5,19 +5,20 @@ from pathlib import Path
 from prowess.framework.errors import InputError
 from prowess.framework.role_profile import Statement
 from prowess.matching.job_text.block import blocks_of
-from prowess.matching.job_text.characters import clean, decode
 from prowess.matching.job_text.description import JobDescription
 from prowess.matching.job_text.html import read_html
 from prowess.matching.job_text.language import foreign_language
-from prowess.matching.job_text.limits import LARGEST_FILE, LONGEST_TEXT, MOST_STATEMENTS
+from prowess.matching.job_text.limits import ASKED, LARGEST_FILE, LONGEST_TEXT, MOST_STATEMENTS
 from prowess.matching.job_text.line import Source
 from prowess.matching.job_text.pdf import read_pdf
 from prowess.matching.job_text.plain import read_plain
 from prowess.matching.job_text.quiet_heading import with_quiet_headings
-from prowess.matching.job_text.recognise import FileKind, kind_of_bytes, looks_like_html
 from prowess.matching.job_text.statements import statements_of
 from prowess.matching.job_text.title import UNTITLED, find_title
 from prowess.matching.job_text.word import read_word
+from prowess.sources.asked import FileKind
+from prowess.sources.characters import clean, decode
+from prowess.sources.kinds import kind_of_bytes, looks_like_html
 
 PASTED = "the pasted text"
 
@@ -51,12 +52,12 @@ def _source(source: str | bytes | Path, *, place: str) -> Source:
         source = _bytes_of(source)
     if isinstance(source, str):
         return _source_of_text(source, place=place)
-    kind = kind_of_bytes(source, place=place)
+    kind = kind_of_bytes(source, asked=ASKED, place=place)
     if kind is FileKind.WORD:
         return read_word(source, place=place)
     if kind is FileKind.PDF:
         return read_pdf(source, place=place)
-    return _source_of_text(decode(source, place=place), place=place)
+    return _source_of_text(decode(source, place=place, remedy=ASKED.forms), place=place)
 
 
 def _bytes_of(path: Path) -> bytes:

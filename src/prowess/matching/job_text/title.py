@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from prowess.matching.job_text.block import Block, BlockKind
-from prowess.matching.job_text.characters import one_line
 from prowess.matching.job_text.section import Section, section_of
 from prowess.matching.job_text.title_case import in_title_case
+from prowess.sources.characters import one_line
 
 _KINDS = (
     "job|position|post|role|working|official|class(?:ification)?|vacancy|functional|rank[ /]+|[a-z]{3,12}(?= title)"

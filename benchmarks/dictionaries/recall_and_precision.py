@@ -1,4 +1,5 @@
-"""Recall and precision of the dictionary reader, by part, over the layouts of the test fixtures.
+"""Recall and precision of the dictionary reader, by part, over the layouts of the tests: the written fixtures,
+and the starter library set in layouts.
 
     python benchmarks/dictionaries/recall_and_precision.py [--json]
 
@@ -23,6 +24,7 @@ from prowess.framework.yaml_document import read_framework
 from tests.dictionaries.conftest import FIXTURES, WRITTEN
 from tests.dictionaries.documents import BUILDERS
 from tests.dictionaries.scoring import Scores
+from tests.dictionaries.starter_layouts import LAYOUTS
 
 
 def naive_reading(path: Path) -> Framework:
@@ -45,11 +47,12 @@ def main() -> None:
     ours, naive = Scores(), Scores()
     seconds = 0.0
     with tempfile.TemporaryDirectory() as folder:
-        for name in (*WRITTEN, *BUILDERS):
+        for name in (*WRITTEN, *BUILDERS, *LAYOUTS):
             path = FIXTURES / name if name in WRITTEN else Path(folder) / name
             if name in BUILDERS:
                 BUILDERS[name](path)
-            expected = read_framework(FIXTURES / f"{name}.expected.yaml")
+            in_layout = LAYOUTS[name](path) if name in LAYOUTS else None
+            expected = in_layout or read_framework(FIXTURES / f"{name}.expected.yaml")
             start = time.perf_counter()
             ours.add(expected=expected, found=read_dictionary(path).framework)
             seconds += time.perf_counter() - start
@@ -63,7 +66,7 @@ def main() -> None:
         }
         for part, score in ours.parts.items()
     }
-    result = {"documents": len(WRITTEN) + len(BUILDERS), "seconds": round(seconds, 2), "parts": rows}
+    result = {"documents": len(WRITTEN) + len(BUILDERS) + len(LAYOUTS), "seconds": round(seconds, 2), "parts": rows}
     if "--json" in sys.argv:
         print(json.dumps(result, indent=2))
         return

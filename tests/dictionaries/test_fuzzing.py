@@ -1,6 +1,8 @@
 """Whatever is given, the reader gives a reading or a sentence, and loses no word."""
 
+import io
 import string
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -124,3 +126,63 @@ def test_a_file_with_bytes_changed_is_read_or_refused(
     for place in data.draw(st.lists(st.integers(0, len(raw) - 1), min_size=1, max_size=20)):
         raw[place] = data.draw(st.integers(0, 255))
     _read(bytes(raw), name=name)
+
+
+_TAGS = "p|div|ul|li|table|tr|td|th|h1|h2|dl|dt|dd|b|a|nav|details|summary|br|script|caption".split("|")
+_HTML = st.lists(
+    st.one_of(
+        st.sampled_from(_TAGS).map("<{}>".format),
+        st.sampled_from(_TAGS).map("</{}>".format),
+        st.sampled_from(
+            ["<td rowspan=9 colspan=9>", "<td colspan=999999>", "<b onclick=x()>", "<!--", "-->", "<![CDATA["]
+        ),
+        _PIECES,
+    ),
+    max_size=40,
+).map("".join)
+
+
+@_settings
+@given(_HTML)
+def test_any_html_is_read_or_refused_with_a_sentence(text: str) -> None:
+    _read(f"<!doctype html><html><body>{text}", name="page.html")
+
+
+@_settings
+@given(
+    st.lists(st.tuples(_PIECES, st.integers(1, 30), _PIECES, st.integers(0, 12), _PIECES), min_size=3, max_size=12),
+    st.booleans(),
+)
+def test_any_columns_of_plain_text_are_read_without_loss(
+    rows: list[tuple[str, int, str, int, str]],
+    even: bool,  # noqa: FBT001  # Hypothesis gives it
+) -> None:
+    width = max(len(left) + space for left, space, *_rest in rows)
+    text = "\n".join(
+        (left.ljust(width) if even else left + " " * space) + middle + " " * gap + right
+        for left, space, middle, gap, right in rows
+    )
+    try:
+        reading = read_dictionary(text)
+    except ProwessError:
+        return
+    if "<" not in text:
+        assert words_lost(clean(text), reading) == []
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.endswith((".docx", ".xlsx"))][::4])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_an_archive_with_a_part_changed_is_read_or_refused(
+    name: str, data: st.DataObject, documents: dict[str, Path]
+) -> None:
+    changed = io.BytesIO()
+    with zipfile.ZipFile(documents[name]) as archive, zipfile.ZipFile(changed, "w") as written:
+        victim = data.draw(st.sampled_from(sorted(archive.namelist())))
+        for part in archive.namelist():
+            content = archive.read(part)
+            if part == victim:
+                start = data.draw(st.integers(0, len(content)))
+                content = content[:start] + data.draw(st.binary(max_size=30)) + content[start + 10 :]
+            written.writestr(part, content)
+    _read(changed.getvalue(), name=name)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from prowess.dictionaries.clutter import ends_sentence
 from prowess.dictionaries.level_names import level_at
 from prowess.dictionaries.line import Hint, Line
 from prowess.dictionaries.vocabulary import is_clutter, is_placeholder, parts_named, vocabulary
@@ -85,8 +86,8 @@ class _Page:
         before = group[-1]
         if line.bullet or not _same_place(before, line):
             return False
-        if _large(before) and _large(line) and abs(before.size - line.size) < 0.03 and not line.gap:
-            return True  # a title that is too long for its line
+        if _is_long_title(before, line) or ends_sentence(before, line):
+            return True
         if stands_alone(line.text) or (len(group) == 1 and stands_alone(before.text)):
             return False
         if line.heading:
@@ -164,6 +165,11 @@ def _same_place(before: Line, line: Line) -> bool:
     return (line.heading, line.cell, line.hint, line.aside) == (before.heading, before.cell, before.hint, before.aside)
 
 
+def _is_long_title(before: Line, line: Line) -> bool:
+    """Whether two lines are a title that is too long for its line."""
+    return _large(before) and _large(line) and abs(before.size - line.size) < 0.03 and not line.gap
+
+
 def _large(line: Line) -> bool:
     return line.size >= 1.25 and not line.whole
 
@@ -181,3 +187,8 @@ def _last_word(text: str) -> str:
 def _shouts(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     return len(letters) > 2 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
+
+
+def mended(lines: Sequence[Line]) -> str:
+    """The texts of lines that belong together, in one line."""
+    return _Page(lines).mended([line.text for line in lines if line.text])

@@ -39,6 +39,7 @@ _START = 12
 """Blocks from the start among which the title of the document stands."""
 _LONGEST_STEM = 15
 """Words of the beginning of a sentence that the items below it end."""
+_AROUND = " \t•●▪○"
 _FIELDS = (Part.TITLE, Part.CODE, Part.KIND, Part.LEVEL)
 _NEVER_RUN_IN = (Part.OTHER, Part.LEVEL, Part.SCALE, Part.CONTENTS)
 
@@ -64,7 +65,8 @@ class Move(StrEnum):
 class Choice:
     """One thing that a block may be, with its score; ``name`` heads it and ``rest`` runs on after the name.
 
-    ``in_levels`` says that headings of polarity divide each level, ``stated`` that the source says what the name is.
+    ``in_levels`` says that headings of polarity divide each level, ``stated`` that the source or a curator says what it
+    is.
     """
 
     move: Move
@@ -92,6 +94,7 @@ class Evidence:
     formatted: bool = False
     spaced: bool = False
     polarity_in_levels: bool = False
+    first_heading: str = ""
     level_aliases: Mapping[str, str] = field(default_factory=dict)
 
     def key_of(self, level: LevelName) -> str:
@@ -134,7 +137,7 @@ def _hinted(block: Block, hint: Hint) -> Choice:
     if not hint.heading:
         if hint.part in (Part.TITLE, Part.CLUSTER):
             move = Move.TITLE if hint.part is Part.TITLE else Move.CLUSTER
-            return Choice(move, _HINTED, name=text, stated=True)
+            return Choice(move, _HINTED, name=text, stated=True, part=Part.CLUSTER if hint.field else None)
         placeholder = Choice(Move.PLACEHOLDER, _HINTED)
         return placeholder if is_placeholder(text) else Choice(Move.CONTENT, _HINTED, part=hint.part, level=hint.level)
     if hint.part is Part.OTHER:
@@ -202,7 +205,7 @@ def _levels(block: Block, looks: Looks, evidence: Evidence) -> list[Choice]:
     score -= 0.0 if key in evidence.levels else 6.0
     score -= 1.2 if level.content and level.number is None and looks.bulleted and not block.first.lead else 0.0
     head = block.text[: len(block.text) - len(level.content)] if level.content else block.text
-    return [Choice(Move.LEVEL, score, level=key, name=head.strip(), rest=level.content)]
+    return [Choice(Move.LEVEL, score, level=key, name=head.strip(_AROUND), rest=level.content)]
 
 
 class _Naming:
@@ -291,7 +294,8 @@ class _Naming:
             - (4.5 if self._known == 1.0 else 0.0)
             - (3.0 if self._looks.numbered else 0.0)
         )
-        return Choice(Move.DOCUMENT_TITLE, score, name=self._text)
+        alone = self._block.first.heading == 1 and self._name == self._evidence.first_heading != ""
+        return Choice(Move.DOCUMENT_TITLE, score + 2.0 * alone, name=self._text, stated=alone)
 
     def _subheading(self) -> Choice:
         stem = (
@@ -318,5 +322,6 @@ def _run_in_title(block: Block, looks: Looks, evidence: Evidence) -> list[Choice
         + (0.8 if capital else 0.0)
         + (1.0 if block.first.lead else 0.0)
         + (2.0 if plain_name(looks.name) in evidence.contents else 0.0)
+        - (1.5 if looks.bulleted else 0.0)
     )
     return [Choice(Move.TITLE, score, name=looks.name, rest=looks.rest)]

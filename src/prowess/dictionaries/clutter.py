@@ -16,10 +16,14 @@ _MENU_WORD = re.compile(
     re.I,
 )
 _COUNTED = re.compile(r"^(?:(?P<words>\D{4,120}?)\s+(?P<number>\d{1,4})|(?P<first>\d{1,4})\s+(?P<after>\D{4,120}))$")
+_PAGE_OF = re.compile(r"(?i)^.{3,110}?[\s|·•,–—-]+(?:page|pg\.?|p\.|seite|slide)\s*\d{1,4}\s*(?:of|/)\s*\d{1,4}\W*$")
+"""What counts the pages stands at their head or foot, however few there are."""
 _PAGE_AT_LEAST = 8
 """Lines that a page has at least, where only its number tells it."""
 _FEWEST_ENTRIES = 3
 _REPEATS = 3
+_SENTENCE = 4
+"""Words of a line from which it may be a broken sentence."""
 
 
 def split_clutter(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
@@ -30,7 +34,8 @@ def split_clutter(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     kept: list[Line] = []
     clutter: list[Line] = []
     for position, line in enumerate(lines):
-        is_no_content = position >= foot or position in running or position in contents or _surely(line)
+        sure = _surely(line) and not (position and ends_sentence(lines[position - 1], line))
+        is_no_content = position >= foot or position in running or position in contents or sure
         (clutter if is_no_content else kept).append(line)
     return kept, clutter
 
@@ -55,6 +60,12 @@ def _surely(line: Line) -> bool:
     if not is_clutter(line.text) or is_placeholder(line.text):
         return False
     return not (_MENU_WORD.match(line.text) and (line.heading or line.bold or line.size > 1.05) and not line.linked)
+
+
+def ends_sentence(before: Line, line: Line) -> bool:
+    """Whether a short line is the end of a sentence that the line before leaves open ("…in the same / search.")."""
+    open_before = bool(before.text) and before.text[-1].isalnum() and len(before.text.split()) >= _SENTENCE
+    return line.text[:1].islower() and line.text.endswith(".") and open_before and not (line.linked or line.gap)
 
 
 def _foot(lines: Sequence[Line]) -> int:
@@ -98,6 +109,9 @@ def _running_heads(lines: Sequence[Line]) -> set[int]:
     for position, line in enumerate(lines):
         pattern = _pattern(line)
         sentence = line.text.endswith(".") and len(line.text.split()) > 8
+        if _PAGE_OF.search(line.text) and not (line.cell or line.hint or line.bullet or sentence):
+            found.add(position)
+            continue
         if position in found or not pattern or line.hint or line.bullet or sentence:
             continue
         at_edge = line.edge and edges[pattern] >= max(2, min(_REPEATS, pages - 1))

@@ -15,21 +15,28 @@ from prowess.dictionaries.looks import Looks, Style, looks_of
 from prowess.dictionaries.vocabulary import parts_named
 
 _BEAM = 12
+_HOPELESS = 10.0
+"""How far a path or a choice may fall behind the best one."""
 _SAMPLE = 800
 """Blocks on which the hypotheses compete; the best one then reads the whole document."""
 _MOST_STYLES = 6
+_FEWEST_HEADINGS = 3
 _MOST_LEVELS = 7
 """Levels of unknown names that a document may have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A block, what it is, and where the reading stood after it."""
+    """A block, what it is, and where the reading stood after it.
+
+    ``moved_to`` is the position of the title of another competency that a curator put it under; below 0 where none.
+    """
 
     block: Block
     looks: Looks
     choice: Choice
     state: State
+    moved_to: int = -1
 
 
 @dataclass(slots=True)
@@ -48,6 +55,7 @@ def decode(blocks: Sequence[Block], *, contents: frozenset[str], title: str = ""
         title=title,
         recurring=_recurring(blocks),
         formatted=_is_formatted(blocks),
+        first_heading=_first_heading(blocks),
         spaced=_is_spaced(blocks),
         polarity_in_levels=_polarity_in_levels(blocks),
     )
@@ -132,6 +140,14 @@ def _is_spaced(blocks: Sequence[Block]) -> bool:
     return len(gaps) >= 2 and sum(gaps) >= 0.8 * len(gaps)
 
 
+def _first_heading(blocks: Sequence[Block]) -> str:
+    """The only heading of the first level, above others: it names the document."""
+    headings = [block for block in blocks if block.first.heading and not block.hint]
+    first = [block for block in headings if block.first.heading == 1]
+    names = {plain_name(block.text) for block in headings if not (level_at(block.text) or parts_named(block.text))}
+    return plain_name(first[0].text) if len(first) == 1 and len(names) >= _FEWEST_HEADINGS else ""
+
+
 def _is_formatted(blocks: Sequence[Block]) -> bool:
     """Whether the document sets its headings apart by type, so that plain lines are none."""
     apart = sum(1 for block in blocks if block.first.heading or block.first.bold or block.first.size > 1.1)
@@ -205,7 +221,7 @@ def _search(
     """The best path of choices under one hypothesis: a beam over the states of the grammar."""
     beam = [_Path(score=0.0, state=State(), choice=None, before=None)]
     for position, (block, look) in enumerate(zip(blocks, looks, strict=True)):
-        choices = choices_for(block, look, evidence, position=position)
+        choices = _possible(choices_for(block, look, evidence, position=position))
         best: dict[State, _Path] = {}
         for path in beam:
             for choice in choices:
@@ -217,9 +233,22 @@ def _search(
                 known = best.get(state)
                 if known is None or score > known.score:
                     best[state] = _Path(score=score, state=state, choice=choice, before=path)
-        beam = sorted(best.values(), key=lambda path: -path.score)[:_BEAM]
+        beam = _kept(best)
     final = max(beam, key=lambda path: path.score + _ending(path.state))
     return final.score + _ending(final.state) + _consistency(final, evidence), _choices(final), evidence
+
+
+def _possible(choices: Sequence[Choice]) -> list[Choice]:
+    """The choices without those that their words and looks all but rule out."""
+    least = max(choice.score for choice in choices) - _HOPELESS
+    return [choice for choice in choices if choice.score >= least or choice.move is Move.UNPLACED]
+
+
+def _kept(best: dict[State, _Path]) -> list[_Path]:
+    """The best paths, without those that nothing could bring back."""
+    ordered = sorted(best.values(), key=lambda path: -path.score)[:_BEAM]
+    least = ordered[0].score - _HOPELESS
+    return [path for path in ordered if path.score >= least]
 
 
 def _ending(state: State) -> float:

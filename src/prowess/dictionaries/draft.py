@@ -25,7 +25,8 @@ from prowess.framework.scale import Polarity
 from prowess.framework.text import LONGEST_LINE, LONGEST_TEXT
 
 _SITUATIONAL = re.compile(
-    r"\b(?:(?:what|how) would you|imagine|suppose|if you were|would you do|you are asked|you find|you discover)\b",
+    r"\b(?:(?:what|how) would you|imagine|suppose|if you were|would you do|you are asked|you find|you discover)\b"
+    r"|\b(?:what|how) do you (?:do|say|proceed|react|respond|go about it|deal with it)\b[^.?]*\?\s*$",
     re.IGNORECASE,
 )
 EXTENSION = "dictionary"
@@ -44,20 +45,24 @@ class DraftRelation:
 
 @dataclass
 class DraftIndicator:
-    """An indicator at a level's key; polarity is None where only the level can tell."""
+    """An indicator at a level's key; polarity is None where only the level can tell.
+
+    ``beside`` is what the document gives as its level where that is none of the scale.
+    """
 
     level: str
     text: str
     polarity: Polarity | None = None
     group: str = ""
+    beside: str = ""
 
 
 @dataclass
 class Draft:
-    """The parts of a competency as they are found."""
+    """The parts of a competency as they are found; ``positions`` are those of the lines that name it."""
 
     title: str
-    line: int = 1
+    positions: list[int] = field(default_factory=list)
     cluster: str = ""
     code: str = ""
     kind: str = ""

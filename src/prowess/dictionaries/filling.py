@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from prowess.dictionaries.choices import Move
 from prowess.dictionaries.decoding import Labelled
 from prowess.dictionaries.draft import Draft, DraftIndicator
+from prowess.dictionaries.labels import Label
 from prowess.dictionaries.line import Part
 from prowess.dictionaries.scale import LevelsSeen
 from prowess.dictionaries.usage import UsageReader
@@ -20,7 +22,17 @@ _DEVELOPMENT = {
     Part.RESOURCES: DevelopmentKind.RESOURCE,
 }
 _POLARITIES = {Part.EFFECTIVE: Polarity.EFFECTIVE, Part.INEFFECTIVE: Polarity.INEFFECTIVE}
-UNPLACED = "unplaced"
+_DEVELOPMENT_LABELS = {
+    Part.ACTIVITIES_TO_DEVELOP: Label.ACTIVITY,
+    Part.COURSES: Label.COURSE,
+    Part.RESOURCES: Label.RESOURCE,
+}
+_RELATION_LABELS = {
+    Part.RELATED: Label.RELATED,
+    Part.COMPARE_TO: Label.COMPARE_TO,
+    Part.NOT_WITH: Label.NOT_WITH,
+}
+_INDICATOR_LABELS = {Part.EFFECTIVE: Label.EFFECTIVE, Part.INEFFECTIVE: Label.INEFFECTIVE}
 
 
 @dataclass(frozen=True)
@@ -44,11 +56,12 @@ class Filler:
     probing: bool = False
     last: Labelled | None = None
 
-    def fill(self, part: Part, content: Content) -> str:
+    def fill(self, part: Part, content: Content) -> Label:
         """Put content into a part; the answer is a word for what it became."""
-        return self._ways().get(part, _unplaced)(part, content)
+        return self._ways.get(part, _unplaced)(part, content)
 
-    def _ways(self) -> "dict[Part, Callable[[Part, Content], str]]":
+    @cached_property
+    def _ways(self) -> "dict[Part, Callable[[Part, Content], Label]]":
         return {
             Part.DEFINITION: self._definition,
             Part.KEY_ACTIONS: self._key_action,
@@ -66,18 +79,20 @@ class Filler:
     def level_of(self, entry: Labelled) -> str:
         """The key of the level that a table gives or the last heading opened."""
         hinted = entry.block.hint.level if entry.block.hint else ""
-        return self.levels.key(hinted, entry.state.level) if hinted else self.levels.current(entry.state.level)
+        if hinted or (entry.choice.stated and entry.choice.level):
+            return self.levels.key(hinted or entry.choice.level, entry.state.level)
+        return self.levels.current(entry.state.level)
 
-    def _definition(self, part: Part, content: Content) -> str:
+    def _definition(self, _part: Part, content: Content) -> Label:
         kept = self.usage.without_rules(content.text, content.draft)
         content.draft.definition.extend([kept] if kept else [])
-        return str(part) if kept else "relation"
+        return Label.DEFINITION if kept else Label.NOTE
 
-    def _job_activity(self, _part: Part, content: Content) -> str:
+    def _job_activity(self, _part: Part, content: Content) -> Label:
         content.draft.job_activities.append(self.usage.without_bracketed_rule(content.text, content.draft))
-        return "job activity"
+        return Label.JOB_ACTIVITY
 
-    def _key_action(self, _part: Part, content: Content) -> str:
+    def _key_action(self, _part: Part, content: Content) -> Label:
         draft, text = content.draft, self.usage.without_bracketed_rule(content.text, content.draft)
         self.group = text if content.entry.block.hint and len(text) < LONGEST_LINE else ""
         if content.name and text == content.text:
@@ -87,37 +102,40 @@ class Filler:
             known[1] = f"{known[1]} {text}".strip()
         else:
             draft.key_actions.append([text, ""])
-        return "key action"
+        return Label.KEY_ACTION
 
     def _describes_last(self, content: Content) -> bool:
         """Text below the name of a key action is its description."""
-        if self.last is None:
+        if self.last is None or content.entry.choice.stated:
             return False
         line = content.entry.block.first
         below_item = bool(self.last.block.first.bullet) and not line.bullet and not line.whole
         return self.last.choice.move is Move.SUBHEADING or below_item
 
-    def _indicator(self, part: Part, content: Content) -> str:
+    def _indicator(self, part: Part, content: Content) -> Label:
         entry, draft = content.entry, content.draft
-        if part is Part.INDICATORS and not entry.state.level and entry.block.first.lead and content.name:
+        named = entry.block.first.lead and content.name and not entry.choice.stated
+        if part is Part.INDICATORS and not entry.state.level and named:
             draft.key_actions.append([content.name, content.rest])
-            return "key action"
-        level = self.level_of(entry) if entry.state.level else ""
+            return Label.KEY_ACTION
+        hint = entry.block.hint
+        beside = hint.level if hint and hint.field else ""
+        level = self.level_of(entry) if entry.state.level and not beside else ""
         if level:
             self.levels.texts.setdefault(level, []).append(content.text)
         text = self.usage.without_bracketed_rule(content.text, draft)
         draft.indicators.append(
-            DraftIndicator(level=level, text=text, polarity=_POLARITIES.get(part), group=self.group)
+            DraftIndicator(level=level, text=text, polarity=_POLARITIES.get(part), group=self.group, beside=beside)
         )
-        return "indicator"
+        return _INDICATOR_LABELS.get(part, Label.INDICATOR)
 
-    def _question(self, part: Part, content: Content) -> str:
-        questions = content.draft.questions
-        if questions and (part is Part.PROBES or self.probing or self._is_probe(content)):
+    def _question(self, part: Part, content: Content) -> Label:
+        questions, stated = content.draft.questions, content.entry.choice.stated
+        if questions and (part is Part.PROBES or (not stated and (self.probing or self._is_probe(content)))):
             questions[-1].append(content.text)
-            return "probe"
+            return Label.PROBE
         questions.append([content.text])
-        return "question"
+        return Label.QUESTION
 
     def _is_probe(self, content: Content) -> bool:
         """A question is a probe where it stands deeper than the question before, or as deep as the probe before."""
@@ -128,36 +146,38 @@ class Filler:
         after_probe = len(content.draft.questions[-1]) > 1 and last.block.text == content.draft.questions[-1][-1]
         return deeper > 1.5 or (after_probe and abs(deeper) < 1)
 
-    def _development(self, part: Part, content: Content) -> str:
+    def _development(self, part: Part, content: Content) -> Label:
         kind = _DEVELOPMENT[part]
         content.draft.development.append((kind, content.text, content.entry.state.level))
-        return str(kind)
+        return _DEVELOPMENT_LABELS[part]
 
-    def _relation(self, part: Part, content: Content) -> str:
+    def _relation(self, part: Part, content: Content) -> Label:
         goes_on = self.last is not None and self.last.state.where == part
         self.usage.read_under(part, content.text, content.name, content.rest, content.draft, goes_on=goes_on)
-        return "relation"
+        return _RELATION_LABELS[part]
 
-    def _note(self, _part: Part, content: Content) -> str:
+    def _note(self, _part: Part, content: Content) -> Label:
         self.usage.read(content.text, content.draft)
-        return "note on use"
+        return Label.NOTE
 
 
-def _code(_part: Part, content: Content) -> str:
-    content.draft.code = content.draft.code or re.sub(r"\s+", "-", content.text.strip())
-    return "code"
+def _code(_part: Part, content: Content) -> Label:
+    if content.draft.code:
+        return Label.UNPLACED
+    content.draft.code = re.sub(r"\s+", "-", content.text.strip())
+    return Label.CODE
 
 
-def _kind(_part: Part, content: Content) -> str:
+def _kind(_part: Part, content: Content) -> Label:
     content.draft.kind = content.text
     content.draft.headings.append(content.text)
-    return "kind"
+    return Label.KIND
 
 
-def _aliases(_part: Part, content: Content) -> str:
+def _aliases(_part: Part, content: Content) -> Label:
     content.draft.aliases.extend(alias.strip() for alias in re.split(r"[,;•|]", content.text) if alias.strip())
-    return "alias"
+    return Label.ALIAS
 
 
-def _unplaced(_part: Part, _content: Content) -> str:
-    return UNPLACED
+def _unplaced(_part: Part, _content: Content) -> Label:
+    return Label.UNPLACED

@@ -54,7 +54,7 @@ def _placeholder(state: State, choice: Choice) -> Step:
 
 def _document_title(state: State, choice: Choice) -> Step:
     """A title may go on over several lines."""
-    if state.where == "start":
+    if state.where == "start" or (state.where == "front" and choice.stated):
         return State(where="front", fresh=True), choice.score
     named = DOCUMENT_WORDS.search(choice.name)
     if state.where != "front" or not (state.fresh or named):
@@ -63,7 +63,7 @@ def _document_title(state: State, choice: Choice) -> Step:
 
 
 def _cluster(state: State, choice: Choice) -> Step:
-    if choice.stated and state.where == "title":
+    if (choice.stated and state.where == "title") or (choice.part is Part.CLUSTER and not state.outside):
         return state, choice.score  # a field of the competency whose title stands above
     return State(where="cluster"), choice.score + _closing(state)
 
@@ -185,7 +185,7 @@ def _content(state: State, choice: Choice, block: Block, looks: Looks) -> Step:
         part = Part.KEY_ACTIONS if looks.name else Part.INDICATORS
         new = State(where=part, seen=state.seen | {part}, run_in=state.run_in)
         return new, choice.score - 0.3 - (2.0 if part in state.seen else 0.0)
-    return replace(state, fresh=False), choice.score + _fit(state.where, looks)
+    return replace(state, fresh=False) if state.fresh else state, choice.score + _fit(state.where, looks)
 
 
 def _content_outside(state: State, choice: Choice, block: Block, looks: Looks) -> Step:

@@ -154,7 +154,7 @@ def _word_level(text: str) -> LevelName | None:
         bracket = re.search(r"\(\D{0,12}(\d{1,2})\)", text)
         name = re.sub(r"\s*\([^()]*\)", "", text).strip(" :.–—-")
         return LevelName(number=int(bracket[1]) if bracket else None, name=name, sure=0.9)
-    separator = re.search(r"\s*(?::|\s[–—-]\s|—|\s=\s|(?<=\))\s+(?=[A-Z]))\s*", text[:_LONGEST_START])
+    separator = re.search(r"\s*(?::|\s[–—-]\s|—|\s=\s|\s[•●▪○]\s|(?<=\))\s+(?=[A-Z]))\s*", text[:_LONGEST_START])
     if not separator or not text[separator.end() :].strip():
         return None
     head, content = text[: separator.start()], text[separator.end() :].strip()

@@ -35,11 +35,16 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hint:
-    """What the place in a table says about a line: it opens a part (``heading``) or is content of it."""
+    """What the place in a table says about a line: it opens a part (``heading``) or is content of it.
+
+    ``field`` says that a cluster is that of the competency whose title stands above in the same table, or that a level
+    is none of the scale ("n/a").
+    """
 
     part: Part
     heading: bool = False
     level: str = ""
+    field: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +56,7 @@ class Line:
     rest is not; ``heading`` is the level that the format gives (1 is the highest, 0 none); ``gap`` says that white
     space stands above; ``whole`` that the format ends a paragraph here; ``edge`` that it is at the head or foot of its
     page; ``aside`` that the format calls it navigation, header or footer; ``linked`` that it is nothing but a link.
-    Lines of different ``cell`` are never joined.
+    Lines of different ``cell`` are never joined. ``position`` counts the lines as they are read, from 0.
     """
 
     number: int
@@ -70,6 +75,7 @@ class Line:
     linked: bool = False
     cell: int = 0
     hint: Hint | None = None
+    position: int = 0
 
 
 Cell = tuple[Line, ...]
@@ -85,12 +91,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """The content of a source in reading order, its title where the format names one, and notes for the curator."""
+    """The content of a source in reading order, its title where the format names one, and notes for the curator.
+
+    ``losses`` are sentences about what the source holds and lines cannot: pictures, formulas.
+    """
 
     format: str
     content: tuple[Line | Table, ...]
     title: str = ""
     notes: tuple[str, ...] = ()
+    losses: tuple[str, ...] = ()
 
 
 def text_of(cell: Cell) -> str:

@@ -11,7 +11,9 @@ _NAMED = re.compile(
     r"^(?P<name>[^:—–?!]{2,90}?)(?P<sign>\s*:\s+|\s*—\s*|\s+[–-]{1,2}\s+|\s*–\s+)(?P<rest>\S.*)$", re.DOTALL
 )
 _DOT_NAMED = re.compile(r"^(?P<name>[A-Z][^.:—–?!]{2,70})\.\s+(?P<rest>[A-Z].*)$", re.DOTALL)
-_NUMBERED = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[A-Z][.)]|[IVX]{1,5}[.)])$")
+_NUMBERED = re.compile(
+    r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[A-Z]\d{0,2}[.):]|\[[A-Z]{1,6}[-. ]?\d[\d.]*\]|[IVX]{1,5}[.)])$"
+)
 _LONGEST_TITLE = 12
 
 Style = tuple[int, bool, float, bool, bool, bool]

@@ -1,57 +1,34 @@
 """Reading a competency dictionary from a file, from bytes or from pasted text."""
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from prowess.dictionaries.assembly import Assembled, Placed, assemble
-from prowess.dictionaries.blocks import blocks_of
-from prowess.dictionaries.clutter import names_in_contents, plain_name, split_clutter
-from prowess.dictionaries.decoding import decode
-from prowess.dictionaries.draft import EXTENSION, Draft, code_for, finished
-from prowess.dictionaries.filling import UNPLACED
-from prowess.dictionaries.limits import LARGEST_FILE, LONGEST_HTML, MOST_LINES
+from prowess.dictionaries.blocks import Block, blocks_of
+from prowess.dictionaries.choices import Choice, Move
+from prowess.dictionaries.clutter import names_in_contents, split_clutter
+from prowess.dictionaries.decoding import Labelled
+from prowess.dictionaries.decoding import decode as decode_blocks
+from prowess.dictionaries.grammar import State
+from prowess.dictionaries.limits import ASKED, LARGEST_FILE, LONGEST_HTML, MOST_LINES
 from prowess.dictionaries.line import Line, Source, Table
-from prowess.dictionaries.scale import scale_of
-from prowess.dictionaries.sources.characters import clean, one_line, refuse_long
-from prowess.dictionaries.sources.characters import decode as decode_bytes
+from prowess.dictionaries.looks import looks_of
+from prowess.dictionaries.sources.characters import clean, refuse_long
 from prowess.dictionaries.sources.html import read_html
 from prowess.dictionaries.sources.plain import read_plain
-from prowess.dictionaries.sources.recognise import FileKind, kind_of_bytes, looks_like_html
 from prowess.dictionaries.tables import lines_of_table
-from prowess.framework.competency import Cluster, Competency
+from prowess.dictionaries.understanding import About, Understanding
 from prowess.framework.errors import InputError
-from prowess.framework.framework import Framework
-from prowess.framework.reading import Reading, SourceLine
-from prowess.framework.text import LONGEST_LINE, LONGEST_TEXT
+from prowess.framework.reading import Reading
+from prowess.sources.asked import FileKind
+from prowess.sources.characters import decode
+from prowess.sources.kinds import kind_of_bytes, looks_like_html
 
 PASTED = "the pasted text"
-UNTITLED = "Competency dictionary"
-_MOST_EMPTY = 20
 _CELLS_OF_A_TABLE = 10_000_000
 
 Progress = Callable[[int, int], None]
 """Told how many steps are done, of how many."""
-
-
-@dataclass(frozen=True, slots=True)
-class UnderstoodLine:
-    """A line of the source and what it was taken for: a label ("key action") and the competency it belongs to."""
-
-    line: int
-    text: str
-    label: str
-    code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Understanding:
-    """A reading, and what became of each line of the source, in order."""
-
-    reading: Reading
-    lines: tuple[UnderstoodLine, ...]
 
 
 def read_dictionary(source: Path | bytes | str, *, name: str = "", progress: Progress | None = None) -> Reading:
@@ -85,9 +62,22 @@ def understand_dictionary(
             place=place,
             remedy="Divide it into several files.",
         )
+    about = About(format=content.format, name=name, title=content.title, notes=content.notes, losses=content.losses)
+    return Understanding(document=tuple(_labelled(lines, title=content.title)), about=about)
+
+
+def _labelled(lines: Sequence[Line], *, title: str) -> list[Labelled]:
+    """The most likely reading of every line, in order; what surely is no content takes no part in it."""
+    lines = [replace(line, position=position) for position, line in enumerate(lines)]
     kept, clutter = split_clutter(lines)
-    assembled = assemble(decode(blocks_of(kept), contents=names_in_contents(lines), title=content.title))
-    return _Result(content, assembled, clutter, name=name).understanding()
+    document = decode_blocks(blocks_of(kept), contents=names_in_contents(lines), title=title)
+    document += map(_no_content, clutter)
+    return sorted(document, key=lambda entry: entry.block.first.position)
+
+
+def _no_content(line: Line) -> Labelled:
+    block = Block(text=line.text, lines=(line,))
+    return Labelled(block=block, looks=looks_of(block), choice=Choice(Move.CLUTTER, 0.0), state=State())
 
 
 def lines_of(source: Path | bytes | str, *, name: str = "") -> list[Line]:
@@ -101,7 +91,7 @@ def _source(source: Path | bytes | str, *, place: str, progress: Progress | None
         source = _bytes_of(source)
     if isinstance(source, str):
         return _source_of_text(source, place=place)
-    kind = kind_of_bytes(source, place=place)
+    kind = kind_of_bytes(source, asked=ASKED, place=place)
     if kind is FileKind.WORD:
         from prowess.dictionaries.sources.word import read_word  # noqa: PLC0415  # texts need not wait for it
 
@@ -114,7 +104,7 @@ def _source(source: Path | bytes | str, *, place: str, progress: Progress | None
         from prowess.dictionaries.sources.sheet import read_sheet  # noqa: PLC0415
 
         return read_sheet(source, place=place)
-    return _source_of_text(decode_bytes(source, place=place), place=place)
+    return _source_of_text(decode(source, place=place, remedy=ASKED.forms), place=place)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -143,172 +133,10 @@ def _source_of_text(text: str, *, place: str) -> Source:
 
 def _lines(source: Source) -> list[Line]:
     lines: list[Line] = []
+    several = sum(isinstance(piece, Table) and bool(piece.name) for piece in source.content) > 1
     for position, piece in enumerate(source.content, start=1):
         if isinstance(piece, Table):
-            lines.extend(lines_of_table(piece, first_cell=position * _CELLS_OF_A_TABLE + 1))
+            lines.extend(lines_of_table(piece, first_cell=position * _CELLS_OF_A_TABLE + 1, clusters=several))
         else:
             lines.append(piece)
     return lines
-
-
-class _Result:
-    """The reading that is made of everything that was found."""
-
-    def __init__(self, source: Source, assembled: Assembled, clutter: Sequence[Line], *, name: str) -> None:
-        self._source = source
-        self._assembled = assembled
-        self._clutter = clutter
-        self._name = name
-        self._scale = scale_of(assembled.levels)
-        self._drafts = [draft for draft in assembled.drafts if draft.title]
-        self._codes = _codes(self._drafts)
-        self._clusters = _cluster_codes(assembled, self._drafts)
-
-    def understanding(self) -> Understanding:
-        unplaced = [entry for entry in self._assembled.placed if entry.label == UNPLACED]
-        unplaced += self._assembled.unplaced_ends
-        no_content = [entry for entry in self._assembled.placed if entry.label in ("clutter", "placeholder")]
-        reading = Reading(
-            format=self._source.format,
-            framework=self._framework(),
-            unplaced=_source_lines(_placed_lines(unplaced)),
-            clutter=_source_lines([*_placed_lines(no_content), *self._clutter]),
-            warnings=(*self._source.notes, *self._scale.warnings, *self._warnings(len(unplaced))),
-        )
-        return Understanding(reading=reading, lines=self._understood())
-
-    def _framework(self) -> Framework:
-        title = self._assembled.title or self._source.title or _title_from(self._name)
-        assembled = self._assembled
-        headings = [text for text in assembled.headings if text]
-        if self._source.title and self._source.title != title:
-            headings.append(self._source.title)
-        return Framework(
-            title=title[:LONGEST_LINE],
-            description=" ".join(assembled.description)[:LONGEST_TEXT],
-            scale=self._scale.scale,
-            clusters=tuple(
-                Cluster(
-                    code=code,
-                    title=title[:LONGEST_LINE],
-                    description=" ".join(assembled.cluster_texts.get(title, ()))[:LONGEST_TEXT],
-                )
-                for title, code in self._clusters.items()
-            ),
-            competencies=tuple(map(self._competency, self._drafts)),
-            extensions={EXTENSION: {"headings": headings}} if headings else {},
-        )
-
-    def _competency(self, draft: Draft) -> Competency:
-        numbers = {
-            key: number
-            for indicator in (*(i.level for i in draft.indicators), *(level for _k, _t, level in draft.development))
-            if (number := self._scale.numbers.get(self._assembled.levels.current(indicator))) is not None
-            for key in (indicator,)
-        }
-        return finished(
-            draft,
-            code=self._codes[id(draft)],
-            cluster=self._clusters.get(draft.cluster, ""),
-            numbers=numbers,
-            polarities={level.number: level.polarity for level in self._scale.scale.levels},
-            code_of=self._code_of,
-        )
-
-    def _code_of(self, title: str) -> str:
-        """The code of the competency with this title, also where a relation shortens it; else one made of the title."""
-        plain = plain_name(title)
-        for draft in self._drafts:
-            if plain in (plain_name(draft.title), *(plain_name(alias) for alias in draft.aliases)):
-                return self._codes[id(draft)]
-        return code_for(title)
-
-    def _warnings(self, unplaced: int) -> Iterable[str]:
-        if not self._drafts:
-            yield "No competency was found; every line of the document is kept as unplaced."
-        empty = 0
-        for draft in self._drafts:
-            if not draft.found_title:
-                yield f"A competency without a title was found; give it one instead of “{draft.title}”."
-            empty += bool(draft.empty)
-            if draft.empty and empty <= _MOST_EMPTY:
-                parts = ", ".join(draft.empty)
-                yield f"“{draft.title}” has parts without content; they are under development: {parts}."
-        if empty > _MOST_EMPTY:
-            yield f"{empty - _MOST_EMPTY} more competencies have parts that are under development."
-        if unplaced:
-            yield f"{unplaced} passages were not understood; they are kept as unplaced."
-
-    def _understood(self) -> tuple[UnderstoodLine, ...]:
-        found = [
-            UnderstoodLine(
-                line=line.number,
-                text=line.text,
-                label=entry.label,
-                code=self._codes.get(id(entry.draft), "") if entry.draft else "",
-            )
-            for entry in self._assembled.placed
-            for line in entry.lines
-        ]
-        found += [UnderstoodLine(line=line.number, text=line.text, label="clutter") for line in self._clutter]
-        return tuple(sorted(found, key=lambda line: line.line))
-
-
-def _placed_lines(placed: Sequence[Placed]) -> list[Line]:
-    return [
-        line
-        for entry in placed
-        for line in ([replace(entry.lines[0], bullet="", text=entry.text)] if entry.text else entry.lines)
-    ]
-
-
-def _source_lines(lines: Sequence[Line]) -> tuple[SourceLine, ...]:
-    ordered = sorted(lines, key=lambda line: line.number)
-    return tuple(
-        SourceLine(
-            line=line.number,
-            text=f"{line.bullet} {line.text}".strip() if any(c.isalnum() for c in line.bullet) else line.text,
-        )
-        for line in ordered
-    )
-
-
-def _codes(drafts: Sequence[Draft]) -> dict[int, str]:
-    """A code for each draft: the document's own where each has one of its own, else from the title."""
-    own = [draft.code for draft in drafts]
-    use_own = all(own) and len(set(own)) == len(own)
-    used: Counter[str] = Counter()
-    codes = {}
-    for draft in drafts:
-        code = draft.code if use_own else code_for(draft.title)
-        used[code] += 1
-        while used[code] > 1:
-            code = f"{code_for(draft.title)}-{used[code]}"
-            used[code] += 1
-        codes[id(draft)] = code[:200]
-    return codes
-
-
-def _cluster_codes(assembled: Assembled, drafts: Sequence[Draft]) -> dict[str, str]:
-    used_titles = {draft.cluster for draft in drafts}
-    described = [title for title, texts in assembled.cluster_texts.items() if texts or title in used_titles]
-    assembled.headings += [title for title in assembled.cluster_texts if title not in described]
-    titles = dict.fromkeys([*described, *(draft.cluster for draft in drafts if draft.cluster)])
-    used: Counter[str] = Counter()
-    codes = {}
-    for title in titles:
-        code = code_for(title)
-        used[code] += 1
-        codes[title] = code if used[code] == 1 else f"{code}-{used[code]}"
-    return codes
-
-
-def _title_from(name: str) -> str:
-    """The title that a file's name gives, where it is made of words."""
-    stem = one_line(re.sub(r"[_-]+", " ", Path(name).stem)) if name and name != PASTED else ""
-    words = re.findall(r"[^\W\d_]{3,}", stem)
-    stem = clean(re.sub(r"[<>]", " ", stem))
-    return stem[:1].upper() + stem[1:] if words and len(stem) >= 6 and not re.search(r"[0-9a-f]{8}", stem) else UNTITLED
-
-
-__all__ = ["Understanding", "UnderstoodLine", "read_dictionary", "understand_dictionary"]

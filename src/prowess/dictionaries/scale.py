@@ -57,6 +57,11 @@ class LevelsSeen:
         key = key if key.isdecimal() else self._by_words.get(key, key)
         return self._renamed.get(key, key)
 
+    def found(self, text: str) -> str:
+        """The key of the level that a key or the text of a table's head means; nothing is remembered."""
+        level = None if text in self.order else level_at(text)
+        return self.current(level.key if level else text if text in self.order else level_words(text))
+
 
 @dataclass(frozen=True)
 class ScaleFound:

@@ -11,11 +11,18 @@ from prowess.dictionaries.vocabulary import is_placeholder, parts_named
 Rows = list[list[Cell]]
 
 _LONGEST_HEAD = 80
-_FIELDS = (Part.CODE, Part.KIND, Part.ALIASES)
+_MAY_HEAD = (Part.TITLE, Part.CLUSTER, Part.CODE, None)
+"""Columns whose cell, alone in its row, names what follows rather than being content."""
+_SAID_ONCE = (Part.DEFINITION, Part.CODE, Part.KIND, Part.ALIASES)
+"""Parts of which a competency has one, so that a table that says it in every row says nothing new."""
 _NO_LEVEL = re.compile(
     r"^(?:n/?a|not (?:applicable|observed|rated|assessed|required)|no opinion|don.t know)\b", re.IGNORECASE
 )
 _NO_LEVEL_NAME = "n/a"
+_FEWEST_COLUMNS = 2
+"""Columns that make a scale."""
+_SENTENCE = 5
+"""Words from which a cell holds a sentence."""
 _HEAD_ROWS = 6
 """How many rows from the top may hold the head of a table."""
 
@@ -30,23 +37,39 @@ class _Role:
     texts: list[str] = field(default_factory=list)
 
 
-def lines_of_table(table: Table, *, first_cell: int) -> list[Line]:
+def lines_of_table(table: Table, *, first_cell: int, clusters: bool = False) -> list[Line]:
     """The lines of a table in the order of its most likely reading, each with its hint.
 
+    ``clusters`` says that this is one of several sheets: words above the head of a list of competencies name a cluster.
     ``first_cell`` is the number of the first cell, so that lines of different cells are never joined.
     """
     rows = _without_empty(table)
     if not rows:
         return []
+    rows = _upright(rows)
     head = _best_head(rows)
     by_label = _label_score(rows)
     if head and head[0] >= max(by_label, 1.5):
-        lines = list(_records(rows, start=head[1], height=head[2], roles=head[3]))
+        lines = list(_records(rows, start=head[1], height=head[2], roles=head[3], clusters=clusters))
     elif by_label >= 1.5:
         lines = list(_labelled(rows))
     else:
         lines = list(_layout(rows))
     return _in_cells(lines, first_cell)
+
+
+def _upright(rows: Rows) -> Rows:
+    """The table with a competency a row, where it has one a column: "Competency" heads names, parts stand below it."""
+    if (
+        len(rows) < _FEWEST_COLUMNS
+        or len(rows[0]) <= _FEWEST_COLUMNS
+        or _role(text_of(rows[0][0])).part is not Part.TITLE
+    ):
+        return rows
+    labels = [_role(text_of(row[0])) for row in rows[1:]]
+    names = [_role(text_of(cell)) for cell in rows[0][1:] if cell]
+    all_known = all(role.part for role in labels) and not any(role.part for role in names)
+    return [list(column) for column in zip(*rows, strict=True)] if all_known and len(names) > 1 else rows
 
 
 def _without_empty(table: Table) -> Rows:
@@ -79,7 +102,7 @@ def _best_head(rows: Rows) -> tuple[float, int, int, list[_Role]] | None:
     best = None
     for start in range(min(_HEAD_ROWS, len(rows) - 1)):
         for height in (1, 2):
-            if start + height >= len(rows):
+            if start + height >= len(rows) or (height > 1 and sum(map(bool, rows[start])) == 1):
                 continue
             roles = _roles(rows[start : start + height])
             score = _head_score(rows, start, height, roles)
@@ -142,9 +165,12 @@ def _label_score(rows: Rows) -> float:
     return 2.2 * len(known) * len(known) / max(1, len(labels)) * (0.8 if len(rows[0]) > 2 else 1.0)
 
 
-def _records(rows: Rows, *, start: int, height: int, roles: list[_Role]) -> Iterator[tuple[int, Line]]:
+def _records(rows: Rows, *, start: int, height: int, roles: list[_Role], clusters: bool) -> Iterator[tuple[int, Line]]:
     """A record a row, below a head that says what each column holds."""
-    yield from _layout(rows[:start])
+    parts = {role.part for role in roles}
+    names_cluster = clusters and start > 0 and Part.TITLE in parts and Part.CLUSTER not in parts
+    for position, (cell, line) in enumerate(_layout(rows[:start])):
+        yield cell, replace(line, hint=Hint(part=Part.CLUSTER)) if names_cluster and position == 0 else line
     cell = 1_000
     for row in rows[start : start + height]:
         for content in row:
@@ -152,13 +178,19 @@ def _records(rows: Rows, *, start: int, height: int, roles: list[_Role]) -> Iter
             yield from ((cell, replace(line, hint=Hint(part=Part.OTHER, heading=True))) for line in content)
     body = rows[start + height :]
     reader = _RecordReader(roles=_settled(roles, body))
+    said = list(map(text_of, rows[start]))
     for row in body:
         cell += 1_000
+        if list(map(text_of, row)) == said:  # a page repeats the head
+            repeated = [line for content in row for line in content]
+            yield from ((cell, replace(line, hint=Hint(part=Part.OTHER, heading=True))) for line in repeated)
+            continue
         yield from ((cell + offset, line) for offset, line in reader.lines(row))
 
 
 def _settled(roles: list[_Role], body: Rows) -> list[_Role]:
     """Roles seen together: the names of levels are no titles, a row per level has its description beside it."""
+    _name_levels(roles, body)
     rows_are_levels = any(role.part is Part.LEVEL and not role.level for role in roles) or _labels_are_levels(body)
     if rows_are_levels:
         if roles[0].part is not Part.LEVEL and _labels_are_levels(body):
@@ -177,6 +209,30 @@ def _settled(roles: list[_Role], body: Rows) -> list[_Role]:
     return roles
 
 
+def _name_levels(roles: list[_Role], body: Rows) -> None:
+    """Columns of unknown names beside levels, or beside nothing but the competency, are levels when they hold lists."""
+    unknown = [
+        column
+        for column, role in enumerate(roles)
+        if role.part is None and role.texts and column and _holds_lists(body, column)
+    ]
+    beside_levels = sum(bool(role.level) for role in roles) >= _FEWEST_COLUMNS
+    fields = {role.part for role in roles} - {None}
+    alone = (
+        len(unknown) >= _FEWEST_COLUMNS and Part.TITLE in fields and fields <= {Part.TITLE, *_SAID_ONCE, Part.CLUSTER}
+    )
+    if beside_levels or alone:
+        for column in unknown:
+            roles[column] = _Role(part=Part.LEVEL, level=" ".join(roles[column].texts), texts=roles[column].texts)
+
+
+def _holds_lists(body: Rows, column: int) -> bool:
+    """Whether the cells of a column hold items or sentences, rather than words or numbers."""
+    cells = [row[column] for row in body if column < len(row) and row[column]]
+    lists = sum(len(cell) > 1 or len(text_of(cell).split()) >= _SENTENCE for cell in cells)
+    return bool(cells) and lists >= 0.7 * len(cells)
+
+
 def _labels_are_levels(body: Rows) -> bool:
     labels = [text_of(row[0]) for row in body if row[0] and any(row[1:])]
     levels = [level for level in map(level_at, labels) if level and not level.content]
@@ -193,6 +249,7 @@ class _RecordReader:
     level: str = ""
     level_is_new: bool = True
     action: str = ""
+    said: dict[int, str] = field(default_factory=dict)
 
     def lines(self, row: Sequence[Cell]) -> Iterator[tuple[int, Line]]:
         if self._is_section(row):
@@ -201,8 +258,13 @@ class _RecordReader:
         yield from self._opening(row)
         self.level_is_new = True
         for column, (role, cell) in enumerate(zip(self.roles, row, strict=True)):
-            if cell and role.part not in (Part.TITLE, Part.CLUSTER):
-                yield from ((column, line) for line in self._content(role, cell, first=column == 0))
+            if not cell or role.part in (Part.TITLE, Part.CLUSTER):
+                continue
+            if role.part in _SAID_ONCE and self.said.get(column) == text_of(cell):
+                yield from ((column, replace(line, hint=Hint(part=Part.OTHER, heading=True))) for line in cell)
+                continue
+            self.said[column] = text_of(cell)
+            yield from ((column, line) for line in self._content(role, cell, first=column == 0))
 
     def _has(self, part: Part) -> bool:
         return any(role.part is part for role in self.roles)
@@ -214,7 +276,7 @@ class _RecordReader:
             and bool(row[0])
             and not any(row[1:])
             and len(text_of(row[0])) <= _LONGEST_HEAD
-            and self.roles[0].part is not Part.LEVEL
+            and self.roles[0].part in _MAY_HEAD
         )
 
     def _section(self, row: Sequence[Cell]) -> Iterator[tuple[int, Line]]:
@@ -234,7 +296,7 @@ class _RecordReader:
                     yield from ((column, replace(line, hint=Hint(part=Part.OTHER, heading=True))) for line in cell)
                     continue
                 if part is Part.TITLE:
-                    self.title, self.action = text, ""
+                    self.title, self.action, self.said = text, "", {}
                 else:
                     self.cluster = text
                 self.level = ""
@@ -267,7 +329,8 @@ class _RecordReader:
         if role.part is Part.LEVEL:
             return Hint(part=Part.LEVEL, level=role.level)
         if self.level == _NO_LEVEL_NAME:
-            return Hint(part=Part.OTHER)
+            beside = role.part is Part.INDICATORS and self._has(Part.TITLE)
+            return Hint(part=Part.INDICATORS, level=_NO_LEVEL_NAME, field=True) if beside else Hint(part=Part.OTHER)
         described = role.part is Part.INDICATORS or (role.part is None and not self._has(Part.INDICATORS))
         if self.level and described:
             return Hint(part=Part.LEVEL, level=self.level)
@@ -278,8 +341,10 @@ class _RecordReader:
 
 def _labelled(rows: Rows) -> Iterator[tuple[int, Line]]:
     """The first column names the part, the others hold it."""
+    titled, above = False, _Role(part=None)
     for position, row in enumerate(rows):
-        cell, role = position * 1_000, _role(text_of(row[0]))
+        cell, role = position * 1_000, _role(text_of(row[0])) if row[0] else above
+        titled, above = titled or role.part is Part.TITLE, role
         opens = role.part is not None and any(row[1:])
         for place, line in enumerate(row[0]):
             if opens and place:
@@ -292,15 +357,16 @@ def _labelled(rows: Rows) -> Iterator[tuple[int, Line]]:
                 yield cell, replace(line, hint=_heading_hint(role))
         for column, content in enumerate(row[1:], start=1):
             for line in content:
-                yield cell + column, replace(line, hint=_beside(role) if opens else None)
+                yield cell + column, replace(line, hint=_beside(role, titled=titled) if opens else None)
 
 
 def _heading_hint(role: _Role) -> Hint | None:
     return Hint(part=role.part, heading=True, level=role.level) if role.part else None
 
 
-def _beside(role: _Role) -> Hint | None:
-    return Hint(part=role.part, level=role.level) if role.part else None
+def _beside(role: _Role, *, titled: bool) -> Hint | None:
+    field_of_title = titled and role.part is Part.CLUSTER
+    return Hint(part=role.part, level=role.level, field=field_of_title) if role.part else None
 
 
 def _layout(rows: Rows) -> Iterator[tuple[int, Line]]:

@@ -1,6 +1,7 @@
 """Sentences about use become relations with note and advice, and notes on use, of the competency they stand in."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prowess.dictionaries.clutter import plain_name
@@ -132,15 +133,23 @@ class UsageReader:
             self.open = (draft.relate(kind, title),)
             self.open[0].note.append(note)
         elif self._lists_titles(text):
-            self.open = tuple(
-                draft.relate(kind, each) for each in titles_in(text, known=self.known) if plain_name(each) != draft.name
-            )
+            titles = titles_in(text, known=self.known)
+            self.open = tuple(draft.relate(kind, each) for each in titles if plain_name(each) != draft.name)
+            if _says_more(text, titles):
+                self._keep(text, draft)
         elif self.open and (goes_on or self.owner is draft):
             for relation in self.open:
                 relation.note.append(text)
         else:
             self._prose(kind, text, draft)
         self.owner = draft
+
+    def _keep(self, text: str, draft: Draft) -> None:
+        """Words about the open relations, or about the competency where it names only itself."""
+        for relation in self.open:
+            relation.note.append(text)
+        if not self.open:
+            draft.notes.append((NoteOnUseAbout.GENERAL, text))
 
     def _lists_titles(self, text: str) -> bool:
         titles = titles_in(text, known=self.known)
@@ -171,6 +180,15 @@ class UsageReader:
                 relation.note.append(text)
         else:
             draft.notes.append((NoteOnUseAbout.GENERAL, text))
+
+
+def _says_more(text: str, titles: Sequence[str]) -> bool:
+    """Whether an enumeration holds words beside the titles and what joins them."""
+    return bool(set(_words(text)) - {word for title in titles for word in _words(title)} - {"and", "or"})
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
 
 
 def _note_that_stands_out(sentence: str, draft: Draft) -> NoteOnUseAbout | None:

@@ -11,7 +11,7 @@ import yaml
 from prowess.dictionaries.line import Part
 
 _NUMBERING = re.compile(
-    r"^\s*(?:(?:part|section|chapter)\s+)?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-H]|[ivx]{1,5})\s*[.):]\s+|^\d{1,2}(?:\.\d{1,2})+\s+",
+    r"^\s*(?:(?:part|section|chapter)\s+)?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-H]|[ivx]{1,5})\s*[.):]\s+|^\d{1,2}(?:\.\d{1,2})+\s+|^\d{1,2}\s+(?=[A-Z])",
     re.I,
 )
 LONGEST_HEADING = 90

@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from lxml import etree, html
+from lxml import etree
 
 from prowess.dictionaries.limits import MOST_COLUMNS
 from prowess.dictionaries.line import Cell, Line, Source, Table
-from prowess.dictionaries.sources.characters import clean, one_line, only_signs, split_bullet
-from prowess.framework.errors import InputError
+from prowess.dictionaries.sources.characters import one_line, only_signs, split_bullet, split_number
+from prowess.sources.html_tree import html_tree, title_of
 
 _SKIPPED = frozenset(
     "head iframe noscript script select style svg template title object embed canvas audio video math".split()
@@ -32,21 +32,10 @@ def read_html(text: str, *, place: str) -> Source:
     Raises:
         InputError: there is no element that could be read.
     """
-    try:
-        parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8")
-        root = html.document_fromstring(clean(text).encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
-        raise _without_text(place) from error
-    if root is None:
-        raise _without_text(place)
-    title = one_line(root.findtext(".//title") or "")
+    root = html_tree(text, place=place)
     collector = _Collector()
     _walk(root, collector)
-    return Source(format="html", content=tuple(collector.content), title=title)
-
-
-def _without_text(place: str) -> InputError:
-    return InputError("The HTML holds no text.", place=place, remedy="Paste the words themselves.")
+    return Source(format="html", content=tuple(collector.content), title=title_of(root))
 
 
 @dataclass
@@ -77,7 +66,7 @@ class _Collector:
         text = one_line("".join(self.pieces))
         if text and not only_signs(text):
             self.number += 1
-            sign, rest = ("", text) if self.heading else split_bullet(text)
+            sign, rest = split_number(text) if self.heading else split_bullet(text)
             line = Line(
                 number=self.number,
                 text=rest,

@@ -4,14 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from prowess.dictionaries.line import Cell, Line, Source, Table
-from prowess.dictionaries.sources.characters import clean, one_line, only_signs, split_bullet
+from prowess.dictionaries.sources.characters import clean, one_line, only_signs, split_bullet, split_number
+from prowess.dictionaries.sources.side_by_side import height_of_columns, table_of_columns
 
 _HASHES = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_MARKDOWN = re.compile(r"^#{1,6}\s+\S", re.MULTILINE)
+_QUOTED = re.compile(r"^\s{0,3}>\s?", re.MULTILINE)
 _UNDERLINE = re.compile(r"^\s*(={3,}|-{3,}|~{3,})\s*$")
 _BOLD_LINE = re.compile(r"^\s*(\*\*|__)(.+?)\1\s*[:.]?\s*$")
 _BOLD_LEAD = re.compile(r"^\s*(\*\*|__)(?=\S)(.{2,120}?)(?<=\S)\1(?=\W)")
+_ITALIC_LINE = re.compile(r"^\s*([*_])(?=[^\s*_])[^*_]+(?<=\S)\1\s*$")
 _INLINE = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<!\w)([*_`])(?=\S)([^*_`]+?)(?<=\S)\3(?!\w)")
 _LINK = re.compile(r"!?\[([^\[\]]{1,200})\]\([^()\s]{1,500}\)")
+_ONLY_LINKS = re.compile(r"^(?:\W*\[[^\[\]]{1,200}\]\([^()\s]{1,500}\)\W*)+$")
 _ROW = re.compile(r"^\s*\|(.*\S.*)\|\s*$")
 _RULE = re.compile(r"^[\s|:+=-]+$")
 _BOXED = str.maketrans("│┃║┆┊", "|||||")
@@ -23,6 +28,8 @@ EDGE = 2
 
 def read_plain(text: str) -> Source:
     """The lines of a text; empty lines become the white space above the next line."""
+    if _MARKDOWN.search(text):
+        text = _QUOTED.sub("", text)
     content: list[Line | Table] = []
     number = 0
     pages = text.replace("\r\n", "\n").replace("\r", "\n").split("\f")
@@ -42,6 +49,11 @@ def _content(rows: Sequence[str], *, first: int, page: int) -> Iterator[Line | T
         height = _piped(rows, position) or _tabbed(rows, position)
         if height:
             yield _table(rows[position : position + height], first=first + position)
+            position, gap = position + height, True
+            continue
+        height, starts = height_of_columns(rows, position) if "  " in rows[position].strip() else (0, ())
+        if height:
+            yield table_of_columns(rows[position : position + height], starts, first=first + position)
             position, gap = position + height, True
             continue
         text = rows[position]
@@ -71,8 +83,10 @@ def _line(text: str, *, number: int, gap: bool, below: str, page: int, edge: boo
         return Line(number=number, text=one_line(rest), bullet=bullet, indent=indent, gap=gap, page=page)
     hashes, underline = _HASHES.match(text), _UNDERLINE.match(below)
     if hashes:
-        return Line(number=number, text=without_signs(hashes[2]) or "-", heading=len(hashes[1]), gap=True, whole=True)
-    bullet, rest = ("", text) if _BOLD_LINE.match(text) or _BOLD_LEAD.match(text) else split_bullet(text)
+        sign, title = split_number(without_signs(hashes[2]) or "-")
+        return Line(number=number, text=title, bullet=sign, heading=len(hashes[1]), gap=True, whole=True)
+    marked = _BOLD_LINE.match(text) or _BOLD_LEAD.match(text) or _ITALIC_LINE.match(text)
+    bullet, rest = ("", text) if marked else split_bullet(text)
     bold, lead = _BOLD_LINE.match(rest), _BOLD_LEAD.match(rest)
     content = without_signs(rest)
     underlined = underline is not None and len(content) <= 90 and len(underline[1]) >= 0.5 * len(content)
@@ -87,6 +101,7 @@ def _line(text: str, *, number: int, gap: bool, below: str, page: int, edge: boo
         bold=bool(bold) or underlined,
         size=1.15 if underlined else 1.0,
         lead=len(one_line(lead[2])) if lead and not bold else 0,
+        linked=_ONLY_LINKS.match(rest) is not None,
     )
 
 
@@ -135,9 +150,9 @@ def _table(rows: Sequence[str], *, first: int) -> Table:
 def _cell(text: str, *, number: int) -> Cell:
     lines: list[Line] = []
     for piece in re.split(r"<br\s*/?>|\s;\s(?=[A-Z•])", text):
-        bullet, rest = split_bullet(piece)
+        bold = bool(_BOLD_LINE.match(piece))
+        bullet, rest = ("", piece) if bold or _BOLD_LEAD.match(piece) else split_bullet(piece)
         content = without_signs(rest)
         if content:
-            bold = bool(_BOLD_LINE.match(rest))
             lines.append(Line(number=number, text=content, bullet=bullet, bold=bold, gap=not lines, whole=True))
     return tuple(lines)

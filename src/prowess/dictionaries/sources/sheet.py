@@ -15,6 +15,7 @@ from prowess.dictionaries.sources.characters import clean, one_line, only_signs,
 from prowess.framework.errors import InputError
 
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_UNWORKED = re.compile(rb"</f>(?:<v>\s*</v>|<v/>|</c>)|<f/>(?:<v/>|</c>)")
 _SEPARATORS = ",;\t|"
 _SIZE = re.compile(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"')
 
@@ -27,7 +28,7 @@ def read_sheet(raw: bytes, *, place: str) -> Source:
     """
     import python_calamine  # noqa: PLC0415  # texts need not wait for it
 
-    _refuse_bombs(raw, place=place)
+    unworked = _refuse_bombs(raw, place=place)
     try:
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw)) as workbook:
             tables = _tables(workbook, place=place)
@@ -39,7 +40,12 @@ def read_sheet(raw: bytes, *, place: str) -> Source:
         raise _damaged(place) from error
     if not any(table.rows for table in tables):
         raise InputError("The spreadsheet is empty.", place=place, remedy="Give the dictionary itself.")
-    return Source(format="spreadsheet", content=tuple(tables))
+    losses = (
+        (f"{unworked:,} {'formula has' if unworked == 1 else 'formulas have'} no stored result; such cells are empty.",)
+        if unworked
+        else ()
+    )
+    return Source(format="spreadsheet", content=tuple(tables), losses=losses)
 
 
 def _damaged(place: str) -> InputError:
@@ -50,23 +56,31 @@ def _damaged(place: str) -> InputError:
     )
 
 
-def _refuse_bombs(raw: bytes, *, place: str) -> None:
-    """Unpack each part within the limit first, and refuse entities: a few bytes can hold gigabytes."""
+def _refuse_bombs(raw: bytes, *, place: str) -> int:
+    """Unpack each part within the limit first, and refuse entities: a few bytes can hold gigabytes.
+
+    The answer is the number of formulas without a stored result.
+    """
+    unworked = 0
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             left = LARGEST_PART
             for entry in archive.infolist():
                 if entry.filename.endswith((".xml", ".rels", ".vml")):
-                    left -= _checked_part(archive, entry, left=left, place=place)
+                    content = _checked_part(archive, entry, left=left, place=place)
+                    left -= len(content)
+                    if entry.filename.startswith("xl/worksheets/"):
+                        unworked += len(_UNWORKED.findall(content))
     except InputError:
         raise
     except RuntimeError as error:
         raise _damaged(place) from error
     except Exception as error:  # zlib.error and lzma.LZMAError have no common ancestor below Exception
         raise _damaged(place) from error
+    return unworked
 
 
-def _checked_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, left: int, place: str) -> int:
+def _checked_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, left: int, place: str) -> bytes:
     with archive.open(entry) as part:
         content = part.read(left + 1)
     if len(content) > left:
@@ -84,7 +98,7 @@ def _checked_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, left: int
     size = _SIZE.search(content[:4096])
     if size and _column(size[1]) * int(size[2]) > 20 * MOST_CELLS and len(content) < int(size[2]):
         raise _too_many_cells(place)
-    return len(content)
+    return content
 
 
 def _column(letters: bytes) -> int:

@@ -1,35 +1,34 @@
-"""Word documents (.docx): the final text with styles, lists, bold leads, tables and text boxes.
+"""Word documents (.docx): lines and tables with styles, lists, bold leads and text boxes."""
 
-The parts are read directly and within limits: a document may be hostile, and tracked changes and text boxes are not
-part of what a high-level reader shows. Insertions are in, deletions are out.
-"""
-
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from prowess.dictionaries.limits import LARGEST_PART, MOST_COLUMNS
+from prowess.dictionaries.limits import ASKED, MOST_COLUMNS
 from prowess.dictionaries.line import Cell, Line, Source, Table
-from prowess.dictionaries.sources.characters import clean, one_line, only_signs, split_bullet
-from prowess.framework.errors import InputError
+from prowess.dictionaries.sources.characters import clean, one_line, only_signs, split_bullet, split_number
+from prowess.sources.word_parts import W, WordParts, blocks, cells, is_on, notes_on, opened, runs, text_of_run
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_DELETED = frozenset((f"{_W}del", f"{_W}moveFrom"))
-_TRACKED = frozenset((f"{_W}del", f"{_W}ins", f"{_W}moveFrom", f"{_W}moveTo"))
-_TEXTS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-_WRAPPERS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 _HEADING_STYLE = re.compile(r"^(?:heading|überschrift|titre|título|kop)\s*(\d)|^(title)$|^(subtitle)$", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"list|bullet", re.IGNORECASE)
 _CONTENTS_STYLE = re.compile(r"^toc\s*\d|table of figures", re.IGNORECASE)
 _USUAL_SIZE = 22.0
-_TRACKED_NOTE = (
-    "The Word document holds tracked changes; its final text was read: insertions are in, deletions are left out."
+_MOST_HEADS = 20
+_PICTURES = frozenset(
+    (
+        "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
+        "{urn:schemas-microsoft-com:vml}imagedata",
+        "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
+    )
 )
+_FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
+_HAS_WORDS = {
+    "word/comments.xml": "The document has comments beside its text; they were not read.",
+    "word/footnotes.xml": "The document has footnotes; they were not read.",
+    "word/endnotes.xml": "The document has endnotes; they were not read.",
+}
 
 
 def read_word(raw: bytes, *, place: str) -> Source:
@@ -38,24 +37,30 @@ def read_word(raw: bytes, *, place: str) -> Source:
     Raises:
         InputError: damaged, protected, or larger than a dictionary can be once unpacked.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            body = _xml(archive, "word/document.xml", place=place).find(f"{_W}body")
-            document = _Document(styles=_styles(archive, place=place))
-            heads = [
-                _xml(archive, name, place=place)
-                for name in sorted(archive.namelist())
-                if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name)
-            ]
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise _damaged(place) from error
-    if body is None:
-        raise _damaged(place)
+    with opened(raw, asked=ASKED, place=place) as parts:
+        body, names = parts.body(), parts.names
+        document = _Document(styles=_styles(parts))
+        heads = [parts.xml(name) for name in sorted(names) if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name)]
     content = list(_content(body, document))
-    for head in heads[:20]:
+    for head in heads[:_MOST_HEADS]:
         content += [replace(piece, aside=True) for piece in _content(head, document) if isinstance(piece, Line)]
-    notes = (_TRACKED_NOTE,) if any(element.tag in _TRACKED for element in body.iter()) else ()
-    return Source(format="word", content=tuple(_relative(content, document.sizes)), notes=notes)
+    in_order = tuple(_relative(content, document.sizes))
+    return Source(format="word", content=in_order, notes=notes_on(body), losses=tuple(_losses(body, names)))
+
+
+def _losses(body: etree._Element, names: frozenset[str]) -> Iterator[str]:
+    """What a document holds that its lines do not."""
+    pictures = sum(element.tag in _PICTURES for element in body.iter())
+    if pictures:
+        yield f"The document holds {_counted(pictures, 'picture')}; words in them were not read."
+    formulas = sum(element.tag == _FORMULA for element in body.iter())
+    if formulas:
+        yield f"The document holds {_counted(formulas, 'formula')}, of which only the letters were read."
+    yield from (sentence for name, sentence in _HAS_WORDS.items() if name in names)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 @dataclass
@@ -83,72 +88,34 @@ class _Document:
         return _Style(name=found.name, bold=bold, size=size)
 
 
-def _xml(archive: zipfile.ZipFile, name: str, *, place: str) -> etree._Element:
-    """One part of the archive as XML; never more than the limit is unpacked, and no entity is followed."""
-    try:
-        with archive.open(name) as part:
-            content = part.read(LARGEST_PART + 1)
-    except RuntimeError as error:
-        raise InputError(
-            "The Word document is protected with a password.", place=place, remedy="Save it without a password."
-        ) from error
-    except Exception as error:  # zlib.error and lzma.LZMAError have no common ancestor below Exception
-        raise _damaged(place) from error
-    if len(content) > LARGEST_PART:
-        raise InputError(
-            f"The Word document unpacks to more than {LARGEST_PART // 2**20} MB of text; no dictionary does.",
-            place=place,
-            remedy="Divide it into several files.",
-        )
-    try:
-        return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise _damaged(place) from error
-
-
-def _damaged(place: str) -> InputError:
-    return InputError("The Word document is damaged.", place=place, remedy="Save it again in Word, or paste its text.")
-
-
-def _styles(archive: zipfile.ZipFile, *, place: str) -> dict[str, _Style]:
-    if "word/styles.xml" not in archive.namelist():
+def _styles(parts: WordParts) -> dict[str, _Style]:
+    if "word/styles.xml" not in parts.names:
         return {}
     found = {}
-    for style in _xml(archive, "word/styles.xml", place=place).iter(f"{_W}style"):
-        name, based_on = style.find(f"{_W}name"), style.find(f"{_W}basedOn")
-        found[style.get(f"{_W}styleId", "")] = _Style(
-            name=name.get(f"{_W}val", "") if name is not None else "",
-            bold=_on(style.find(f"{_W}rPr/{_W}b")),
-            size=_size(style.find(f"{_W}rPr/{_W}sz")),
-            based_on=based_on.get(f"{_W}val", "") if based_on is not None else "",
+    for style in parts.xml("word/styles.xml").iter(f"{W}style"):
+        name, based_on = style.find(f"{W}name"), style.find(f"{W}basedOn")
+        found[style.get(f"{W}styleId", "")] = _Style(
+            name=name.get(f"{W}val", "") if name is not None else "",
+            bold=is_on(style.find(f"{W}rPr/{W}b")),
+            size=_size(style.find(f"{W}rPr/{W}sz")),
+            based_on=based_on.get(f"{W}val", "") if based_on is not None else "",
         )
     return found
 
 
 def _size(element: etree._Element | None) -> float:
-    value = element.get(f"{_W}val", "") if element is not None else ""
+    value = element.get(f"{W}val", "") if element is not None else ""
     return float(value) if re.fullmatch(r"\d{1,4}(?:\.\d+)?", value) else 0.0
 
 
 def _content(container: etree._Element, document: _Document) -> Iterator[Line | Table]:
     """The lines and tables of a body, a cell or a text box."""
-    for element in _blocks(container):
-        if element.tag == f"{_W}tbl":
+    for element in blocks(container):
+        if element.tag == f"{W}tbl":
             yield Table(rows=tuple(_rows(element, document)))
             document.gap = True
         else:
             yield from _paragraph(element, document)
-
-
-def _blocks(container: etree._Element) -> Iterator[etree._Element]:
-    """Paragraphs and tables in order, also inside content controls and accepted insertions."""
-    waiting = list(reversed(container))
-    while waiting:
-        element = waiting.pop()
-        if element.tag in (f"{_W}p", f"{_W}tbl"):
-            yield element
-        elif element.tag in _WRAPPERS:
-            waiting.extend(reversed(element))
 
 
 @dataclass
@@ -176,43 +143,26 @@ def _paragraph(paragraph: etree._Element, document: _Document) -> Iterator[Line 
 
 
 def _style_of(paragraph: etree._Element) -> str:
-    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    return style.get(f"{_W}val", "") if style is not None else ""
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return style.get(f"{W}val", "") if style is not None else ""
 
 
 def _runs_of(paragraph: etree._Element, style: _Style) -> tuple[list[_Run], list[etree._Element]]:
     """The final words of a paragraph with their looks, and the text boxes anchored in it."""
-    runs: list[_Run] = []
+    found: list[_Run] = []
     boxes: list[etree._Element] = []
-    waiting = list(reversed(paragraph))
-    while waiting:
-        element = waiting.pop()
-        if element.tag in _DELETED or element.tag in (f"{_W}pPr", f"{_MC}Fallback"):
-            continue
-        if element.tag == f"{_W}txbxContent":
+    for element in runs(paragraph):
+        if element.tag == f"{W}r":
+            found.append(_run(element, element.find(f"{W}rPr"), style))
+        else:
             boxes.append(element)
-        elif element.tag == f"{_W}r":
-            properties = element.find(f"{_W}rPr")
-            if properties is None or not _on(properties.find(f"{_W}vanish")):
-                runs.append(_run(element, properties, style))
-            waiting.extend(reversed([child for child in element if child.tag not in _TEXTS]))
-        elif element.tag != f"{_W}t":
-            waiting.extend(reversed(element))
-    return runs, boxes
+    return found, boxes
 
 
 def _run(run: etree._Element, properties: etree._Element | None, style: _Style) -> _Run:
-    text = "".join(
-        (child.text or "")
-        if child.tag == f"{_W}t"
-        else "•"
-        if child.tag == f"{_W}sym"
-        else _TEXTS.get(str(child.tag), "")
-        for child in run
-    )
-    bold = properties.find(f"{_W}b") if properties is not None else None
-    size = _size(properties.find(f"{_W}sz")) if properties is not None else 0.0
-    return _Run(text=text, bold=_on(bold) if bold is not None else style.bold, size=size or style.size)
+    bold = properties.find(f"{W}b") if properties is not None else None
+    size = _size(properties.find(f"{W}sz")) if properties is not None else 0.0
+    return _Run(text=text_of_run(run), bold=is_on(bold) if bold is not None else style.bold, size=size or style.size)
 
 
 def _at_breaks(runs: list[_Run]) -> list[list[_Run]]:
@@ -230,10 +180,10 @@ def _line(
     paragraph: etree._Element, runs: list[_Run], text: str, style: _Style, document: _Document, *, whole: bool
 ) -> Line:
     heading = _HEADING_STYLE.match(style.name)
-    properties = paragraph.find(f"{_W}pPr/{_W}numPr")
+    properties = paragraph.find(f"{W}pPr/{W}numPr")
     listed = properties is not None or bool(_LIST_STYLE.search(style.name))
     level = int(heading[1] or (1 if heading[2] else 2)) if heading else 0
-    sign, rest = ("", text) if level else split_bullet(text)
+    sign, rest = split_number(text) if level else split_bullet(text)
     filled = [run for run in runs if run.text.strip()]
     size = max((run.size for run in filled), default=0.0) or _USUAL_SIZE
     document.sizes[size] = document.sizes.get(size, 0) + len(text)
@@ -242,7 +192,7 @@ def _line(
         number=document.number,
         text=rest,
         bullet="•" if listed and not level else sign,
-        indent=_indent(paragraph, properties),
+        indent=_indent(paragraph, properties) + _depth(style),
         bold=bold,
         lead=0 if bold else _lead(filled, len(text) - len(rest)),
         size=size,
@@ -264,41 +214,37 @@ def _lead(runs: list[_Run], sign: int) -> int:
 
 
 def _indent(paragraph: etree._Element, listing: etree._Element | None) -> float:
-    level = listing.find(f"{_W}ilvl") if listing is not None else None
-    depth = level.get(f"{_W}val", "0") if level is not None else "0"
-    indent = paragraph.find(f"{_W}pPr/{_W}ind")
-    left = indent.get(f"{_W}left", indent.get(f"{_W}start", "0")) if indent is not None else "0"
+    level = listing.find(f"{W}ilvl") if listing is not None else None
+    depth = level.get(f"{W}val", "0") if level is not None else "0"
+    indent = paragraph.find(f"{W}pPr/{W}ind")
+    left = indent.get(f"{W}left", indent.get(f"{W}start", "0")) if indent is not None else "0"
     return 2.0 * (int(depth) if depth.isdecimal() and len(depth) < 3 else 0) + (
         min(int(left), 10_000) / 180 if left.isdecimal() and len(left) < 7 else 0.0
     )
 
 
+def _depth(style: _Style) -> float:
+    """How much deeper a list style of a higher number stands ("List Bullet 2")."""
+    number = re.search(r"[ _-]([2-9])$", style.name) if _LIST_STYLE.search(style.name) else None
+    return 2.0 * (int(number[1]) - 1) if number else 0.0
+
+
 def _rows(table: etree._Element, document: _Document) -> Iterator[tuple[Cell, ...]]:
 
-    for row in table.iter(f"{_W}tr"):
-        if next(row.iterancestors(f"{_W}tbl")) is not table or row.find(f"{_W}trPr/{_W}del") is not None:
+    for row in table.iter(f"{W}tr"):
+        if next(row.iterancestors(f"{W}tbl")) is not table or row.find(f"{W}trPr/{W}del") is not None:
             continue
-        cells: list[Cell] = []
-        for cell in _cells(row):
+        found: list[Cell] = []
+        for cell in cells(row):
             document.gap = True
             lines = _cell_lines(cell, document)
-            cells.append(lines)
-            span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-            width = span.get(f"{_W}val", "1") if span is not None else "1"
+            found.append(lines)
+            span = cell.find(f"{W}tcPr/{W}gridSpan")
+            width = span.get(f"{W}val", "1") if span is not None else "1"
             extra = min(int(width), MOST_COLUMNS) - 1 if width.isdecimal() and len(width) < 5 else 0
-            cells.extend(() for _place in range(max(0, extra)))
+            found.extend(() for _place in range(max(0, extra)))
 
-        yield tuple(cells[:MOST_COLUMNS])
-
-
-def _cells(row: etree._Element) -> Iterator[etree._Element]:
-    waiting = list(reversed(row))
-    while waiting:
-        element = waiting.pop()
-        if element.tag == f"{_W}tc":
-            yield element
-        elif element.tag in _WRAPPERS:
-            waiting.extend(reversed(element))
+        yield tuple(found[:MOST_COLUMNS])
 
 
 def _cell_lines(cell: etree._Element, document: _Document) -> Cell:
@@ -323,7 +269,3 @@ def _relative(content: list[Line | Table], sizes: dict[float, int]) -> Iterator[
                 for row in piece.rows
             )
             yield Table(rows=rows, name=piece.name)
-
-
-def _on(flag: etree._Element | None) -> bool:
-    return flag is not None and flag.get(f"{_W}val", "1") not in ("0", "false", "none", "off")

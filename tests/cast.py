@@ -27,7 +27,7 @@ def engage_cast() -> Cast:
             "charlie@harbour-vale.example", name="Charlie Okafor", kind=KindOfUser.TALENT_LEAD, password=PASSWORD
         ),
         rosa=User.objects.create_user(
-            "rosa@harbour-vale.example", name="Rosa Lindqvist", kind=KindOfUser.READER, password=PASSWORD
+            "rosa@harbour-vale.example", name="Rosa Lindqvist", kind=KindOfUser.EMPLOYEE, password=PASSWORD
         ),
         nadia=_who_has_left("nadia@harbour-vale.example", name="Nadia Haddad"),
     )

@@ -22,6 +22,13 @@ from django.conf import settings  # noqa: E402
 
 django.setup()
 
+from hypothesis import HealthCheck  # noqa: E402
+from hypothesis import settings as hypothesis_settings  # noqa: E402
+
+# How long an example takes says nothing about the code where many tests share two cores.
+hypothesis_settings.register_profile("prowess", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("prowess")
+
 CHROMIUM_SWITCHES = (
     "--no-sandbox",
     "--disable-gpu",
@@ -92,12 +99,14 @@ def _forget_what_was_kept() -> None:
     from django.core.cache import cache
 
     from prowess.library import queries, search
+    from prowess.library.drafts import queries as draft_queries
     from prowess.roles import matching
 
     cache.clear()
     queries._document.cache_clear()
     queries._shelving.cache_clear()
     search._indexes.cache_clear()
+    draft_queries._meaning.cache_clear()
     matching._matcher.cache_clear()
 
 

@@ -73,7 +73,7 @@ def prepare(competencies: int) -> tuple[str, list[str]]:
         took = time.perf_counter() - began
         print(f"{code}: {len(document.competencies)} competencies taken and made searchable in {took:.1f} s")
     client = Client()
-    client.force_login(User.objects.create_user("reader@benchmark.example", name="Reader", kind=KindOfUser.READER))
+    client.force_login(User.objects.create_user("reader@benchmark.example", name="Reader", kind=KindOfUser.EMPLOYEE))
     return client.cookies["sessionid"].value, list(starter.by_code)
 
 

@@ -10,7 +10,7 @@ PAGES = [
     "/library/harbour-vale/search?q=zxcvb",
     "/library/harbour-vale/customer-care/",
     "/library/harbour-vale/setting-sail/",
-    "/library/add",
+    "/library/import",
 ]
 
 
@@ -118,15 +118,3 @@ def test_a_printed_competency_holds_every_level_and_no_navigation(library, cast,
     assert "Which to take: Take Customer Care" in printed
     assert "Which roles use it" not in printed
     assert "Sign out" not in printed
-
-
-def test_a_talent_lead_adds_a_framework(library, cast, page, sign_in, tmp_path):
-    file = tmp_path / "brought.yaml"
-    file.write_text("title: Brought along\ncompetencies:\n- {code: a, title: Anchoring}\n", encoding="utf-8")
-    sign_in(page, cast.charlie)
-    page.goto("/library/harbour-vale/")
-    page.get_by_role("link", name="Add a framework").click()
-    page.get_by_label("Framework file").set_input_files(file)
-    page.get_by_role("button", name="Add to the library").click()
-    page.get_by_role("heading", name="Brought along", level=1).wait_for()
-    assert page.get_by_role("link", name="Anchoring").is_visible()

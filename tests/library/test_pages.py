@@ -3,7 +3,6 @@
 from io import BytesIO
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from prowess.framework import Competency, Framework, parse_framework
 from prowess.library.actions import take_framework
@@ -21,7 +20,7 @@ def test_an_empty_library_tells_a_reader_to_wait_and_a_talent_lead_what_to_do(cl
     client.force_login(cast.rosa)
     assert "As soon as a talent lead adds a framework" in text(client.get("/library/"))
     client.force_login(cast.charlie)
-    assert "Add a framework" in text(client.get("/library/"))
+    assert "Bring in a dictionary" in text(client.get("/library/"))
 
 
 def test_the_only_framework_opens_at_once(rosa_browses, framework):
@@ -255,41 +254,6 @@ def test_a_hardly_begun_competency_comes_as_a_word_file_too(rosa_browses, framew
     assert texts.count("Under development.") == 7
 
 
-# Adding
-
-
-def upload(content: bytes, name: str = "framework.yaml") -> dict[str, SimpleUploadedFile]:
-    return {"file": SimpleUploadedFile(name, content)}
-
-
-def test_a_talent_lead_adds_a_framework_from_a_file(charlie_browses):
-    response = charlie_browses.post("/library/add", upload(b"title: Brought\ncompetencies:\n- {code: a, title: A}\n"))
-    assert response.headers["Location"] == "/library/brought/"
-    assert CompetencyVersion.objects.get().published_by.name == "Charlie Okafor"
-
-
-@pytest.mark.parametrize(
-    ("content", "name", "sentence"),
-    [
-        (b"", "empty.yaml", "The file is empty."),
-        (b"\xff\xfe\x00\x01", "picture.yaml", "picture.yaml is not text."),
-        (b"title: [", "broken.yaml", "broken.yaml"),
-        (b"name: no framework", "wrong.yaml", "wrong.yaml"),
-        (b"title: T\ncompetencies: [{code: a, title: A}, {code: a, title: B}]", "twice.yaml", "used more than once"),
-    ],
-)
-def test_a_file_that_is_no_framework_is_explained_and_nothing_is_added(charlie_browses, content, name, sentence):
-    response = charlie_browses.post("/library/add", upload(content, name))
-    assert response.status_code == 400
-    assert sentence in text(response)
-    assert CompetencyVersion.objects.count() == 0
-
-
-def test_a_file_that_is_too_large_is_refused(charlie_browses, settings):
-    settings.LARGEST_UPLOAD = 10
-    assert "larger than" in text(charlie_browses.post("/library/add", upload(b"title: Much too long")))
-
-
 # Who may
 
 
@@ -303,18 +267,20 @@ def test_a_file_that_is_too_large_is_refused(charlie_browses, settings):
         ("nobody", "get", "/library/harbour-vale/customer-care/pdf", 302),
         ("nobody", "get", "/library/harbour-vale/customer-care/word", 302),
         ("nobody", "get", "/library/harbour-vale/framework.yaml", 302),
-        ("nobody", "post", "/library/add", 302),
+        ("nobody", "post", "/library/import", 302),
         ("rosa", "get", "/library/harbour-vale/", 200),
         ("rosa", "get", "/library/harbour-vale/search?q=care", 200),
         ("rosa", "get", "/library/harbour-vale/customer-care/", 200),
         ("rosa", "get", "/library/harbour-vale/framework.yaml", 200),
-        ("rosa", "get", "/library/add", 403),
-        ("rosa", "post", "/library/add", 403),
+        ("rosa", "get", "/library/harbour-vale/download?format=prowess", 200),
+        ("nobody", "get", "/library/harbour-vale/download", 302),
+        ("rosa", "get", "/library/import", 403),
+        ("rosa", "post", "/library/import", 403),
         ("rosa", "post", "/library/harbour-vale/", 405),
-        ("charlie", "get", "/library/add", 200),
-        ("charlie", "post", "/library/add", 400),
+        ("charlie", "get", "/library/import", 200),
+        ("charlie", "post", "/library/import", 400),
         ("nadia", "get", "/library/harbour-vale/", 302),
-        ("nadia", "get", "/library/add", 302),
+        ("nadia", "get", "/library/import", 302),
     ],
 )
 def test_who_may_do_what(client, cast, framework, who, method, address, status):

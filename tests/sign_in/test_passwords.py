@@ -80,12 +80,12 @@ def test_the_link_for_an_unknown_address_tells_nothing(client, cast, mailoutbox)
 )
 def test_a_user_needs_an_address_and_a_strong_password(db, email, password, says):
     with pytest.raises(InputError, match=says):
-        add_user(email=email, name="X", kind=KindOfUser.READER, password=password)
+        add_user(email=email, name="X", kind=KindOfUser.EMPLOYEE, password=password)
 
 
 def test_an_address_is_taken_once_whatever_its_case(cast):
     with pytest.raises(Conflict):
-        add_user(email="Rosa@Harbour-Vale.example", name="R", kind=KindOfUser.READER, password="a third harbour 43")
+        add_user(email="Rosa@Harbour-Vale.example", name="R", kind=KindOfUser.EMPLOYEE, password="a third harbour 43")
 
 
 def test_the_password_is_changed(charlie_browses, cast):

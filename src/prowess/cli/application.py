@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from prowess import __version__
-from prowess.cli import convert, framework, hiring, installation, matching, measurement
+from prowess.cli import convert, framework, hiring, imports, installation, matching, measurement, operations
 
 EXIT_BAD_INPUT = 2
 
@@ -42,12 +42,19 @@ _COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "profile": (matching.profile, "From a job description to a role profile."),
     "guide": (hiring.guide, "From a role profile to an interview guide."),
     "convert": (convert.convert, "Read a framework, or a dictionary on paper."),
+    "import": (imports.import_, "Bring a dictionary into the library."),
+    "export": (imports.export, "Write a framework of the library."),
     "lint": (framework.lint, "Check a library's content."),
     "schema": (framework.schema, "Print the JSON Schema of framework documents."),
     "setup": (installation.setup, "Make or update this installation."),
     "serve": (installation.serve, "Serve Prowess until it is stopped."),
+    "worker": (installation.worker, "Do background tasks until it is stopped."),
     "demo": (installation.demo, "Set up and serve the demonstration."),
     "add-user": (installation.add_user, "Add somebody who may sign in."),
+    "check": (operations.check, "Is this installation sound?"),
+    "backup": (operations.backup, "Write everything into one file."),
+    "restore": (operations.restore, "Put a backup in the place of everything."),
+    "migrate-database": (operations.migrate_database, "Copy everything to another database."),
     "fit": (measurement.fit, "Fair scores from ratings."),
     "agreement": (measurement.agreement, "Do the raters agree?"),
 }

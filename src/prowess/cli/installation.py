@@ -1,20 +1,43 @@
 """`prowess setup`, `serve`, `demo`, `add-user`: an installation from the command line."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Annotated
 
 import typer
 
 Host = Annotated[str, typer.Option("--host", help="Address to listen on.")]
 Port = Annotated[int, typer.Option("--port", help="Port to listen on.", min=1, max=65535)]
+Worker = Annotated[bool, typer.Option("--worker/--no-worker", help="Start a worker when there is work for it.")]
 Kind = Annotated[str, typer.Option("--kind", help="`talent-lead` or `reader`.")]
 
 
-def _start_django() -> None:
+def start_django() -> None:
+    """Set up Django for a command that works on this installation."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prowess.web.settings")
     import django
 
     django.setup()
+
+
+def start_set_up() -> None:
+    """Set up Django for a command that needs an installation.
+
+    Raises:
+        InputError: the installation was never set up, or not since it was updated.
+    """
+    start_django()
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    from prowess.framework.errors import InputError
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise InputError(
+            "This installation is not set up, or not since its update.", remedy="Run `prowess setup` first."
+        )
 
 
 def _prepare() -> None:
@@ -27,7 +50,7 @@ def _prepare() -> None:
 
 def setup() -> None:
     """Make or update this installation: database, static files, starter library. Safe to run again."""
-    _start_django()
+    start_django()
     _prepare()
     from prowess.library.actions import take_framework
     from prowess.starter import load_library
@@ -45,13 +68,13 @@ def add_user(
     email: Annotated[str, typer.Argument(help="The address to sign in with.")],
     *,
     name: Annotated[str, typer.Option("--name", help="The person's name.")] = "",
-    kind: Kind = "reader",
+    kind: Kind = "employee",
     password: Annotated[
         str, typer.Option("--password", help="Asked for when not given.", envvar="PROWESS_NEW_PASSWORD")
     ] = "",
 ) -> None:
     """Add somebody who may sign in."""
-    _start_django()
+    start_django()
     from prowess.framework.errors import InputError
     from prowess.people.actions import add_user as add
     from prowess.people.models import KindOfUser
@@ -63,11 +86,26 @@ def add_user(
     typer.echo(f"{user.name} ({user.get_kind_display()}) signs in with {user.email}.")
 
 
-def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
-    """Serve Prowess until it is stopped (Ctrl-C)."""
-    _start_django()
+def serve(host: Host = "127.0.0.1", port: Port = 8000, *, worker: Worker = True) -> None:
+    """Serve Prowess until it is stopped (Ctrl-C), with a worker for what takes longer than a page."""
+    start_django()
     _prepare()
-    _serve(host, port)
+    _serve(host, port, worker=worker)
+
+
+def worker(
+    *,
+    until_idle: Annotated[
+        float | None, typer.Option("--until-idle", metavar="SECONDS", help="Stop when nothing came for so long.", min=0)
+    ] = None,
+) -> None:
+    """Do background tasks (reading and importing dictionaries) until it is stopped; `prowess serve` has one already."""
+    start_django()
+    from prowess.background.worker import work
+    from prowess.library.imports.keeping import forget_old_imports
+
+    forget_old_imports()
+    work(idle_seconds=until_idle)
 
 
 def demo(
@@ -78,7 +116,7 @@ def demo(
 ) -> None:
     """Set up the demonstration organisation, print how to sign in, and serve it on this machine."""
     os.environ["PROWESS_INSECURE_HTTP"] = "1"
-    _start_django()
+    start_django()
     from django.core.management import call_command
 
     typer.echo("Setting up the demonstration organisation …")
@@ -86,10 +124,10 @@ def demo(
     call_command("load_demonstration")
     if serve_it:
         typer.secho(f"\nOpen http://{host}:{port}/ and sign in. Stop with Ctrl-C.\n", bold=True)
-        _serve(host, port)
+        _serve(host, port, worker=True)
 
 
-def _serve(host: str, port: int) -> None:
+def _serve(host: str, port: int, *, worker: bool) -> None:
     import socket
 
     from prowess.framework.errors import InputError
@@ -105,7 +143,7 @@ def _serve(host: str, port: int) -> None:
     from granian.constants import Interfaces
     from granian.server import Server
 
-    Server(
+    server = Server(
         "prowess.web.wsgi:application",
         address=host,
         port=port,
@@ -114,4 +152,22 @@ def _serve(host: str, port: int) -> None:
         blocking_threads=4,
         websockets=False,
         log_access=False,
-    ).serve()
+    )
+    with _supervised() if worker else nullcontext():
+        server.serve()
+
+
+@contextmanager
+def _supervised() -> Iterator[None]:
+    """Start workers when there is work, and stop them with the server."""
+    from django.db import connection
+
+    from prowess.background.supervisor import Supervisor
+
+    connection.close()  # the server forks: each process opens its own
+    supervisor = Supervisor()
+    supervisor.start()
+    try:
+        yield
+    finally:
+        supervisor.stop()

@@ -1,16 +1,22 @@
 """What changes the library."""
 
-from django.db import transaction
+from typing import Any
+
 from django.utils.text import slugify
 
+from prowess.audit.actions import audited
+from prowess.audit.verbs import register
 from prowess.framework import Competency as CompetencyDocument
 from prowess.framework import Framework as FrameworkDocument
+from prowess.library.bulk import Placing, is_current, publish_all
 from prowess.library.models import Competency, CompetencyVersion, Framework
 from prowess.library.policies import library_policy
 from prowess.people.models import User
 
+TAKE = register("take-framework", "took into the library the framework")
 
-@transaction.atomic
+
+@audited(TAKE)
 def take_framework(document: FrameworkDocument, *, code: str = "", actor: User | None) -> Framework:
     """Take a framework into the library: add it, or publish what is new or changed in it since the last time.
 
@@ -27,7 +33,7 @@ def take_framework(document: FrameworkDocument, *, code: str = "", actor: User |
         code=slug, defaults={"title": document.title, "head": {}}
     )
     changed = _take_competencies(framework, document, actor=actor)
-    head = document.model_dump(mode="json", exclude_defaults=True, exclude={"competencies"})
+    head = head_of(document)
     if changed or framework.head != head:
         framework.title, framework.edition, framework.head = document.title, document.edition, head
         framework.revision += 1
@@ -35,25 +41,26 @@ def take_framework(document: FrameworkDocument, *, code: str = "", actor: User |
     return framework
 
 
+def head_of(document: FrameworkDocument) -> dict[str, Any]:
+    """What is stored of a framework beside its competencies."""
+    return document.model_dump(mode="json", exclude_defaults=True, exclude={"competencies"})
+
+
 def _take_competencies(framework: Framework, document: FrameworkDocument, *, actor: User | None) -> bool:
+    """Store what is new, changed or moved; whether anything was."""
     known = {c.code: c for c in framework.competencies.select_related("current")}
-    changed = False
-    for position, competency in enumerate(document.competencies):
-        stored = known.get(competency.code) or Competency(framework=framework, code=competency.code)
-        content = competency.model_dump(mode="json", exclude_defaults=True)
-        if stored.current is not None and _same(stored.current.document, content) and stored.position == position:
-            continue
-        stored.title, stored.cluster, stored.position = competency.title, competency.cluster, position
-        stored.save()
-        if stored.current is None or not _same(stored.current.document, content):
-            publish_version(stored, document=competency, actor=actor)
-        changed = True
-    return changed
+    placings = [
+        Placing(competency, position)
+        for position, competency in enumerate(document.competencies)
+        if not _is_stored(known.get(competency.code), competency, position=position)
+    ]
+    if placings:
+        publish_all(framework, placings, actor=actor)
+    return bool(placings)
 
 
-def _same(stored: dict[str, object], taken: dict[str, object]) -> bool:
-    """Whether two documents say the same, whatever their version numbers."""
-    return {**stored, "version": 0} == {**taken, "version": 0}
+def _is_stored(stored: Competency | None, document: CompetencyDocument, *, position: int) -> bool:
+    return stored is not None and stored.position == position and is_current(stored, document)
 
 
 def publish_version(competency: Competency, *, document: CompetencyDocument, actor: User | None) -> CompetencyVersion:

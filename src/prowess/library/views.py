@@ -10,11 +10,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from prowess.library import queries
-from prowess.library.actions import take_framework
-from prowess.library.forms import FrameworkFileForm, SearchForm
+from prowess.library.forms import SearchForm
 from prowess.library.models import Competency, Framework
 from prowess.library.policies import library_policy
 from prowess.library.search import Results, begin_preparing_search, found_on_page
@@ -37,19 +36,6 @@ def library(request: HttpRequest) -> HttpResponse:
     return render(
         request, "library/library.html", {"frameworks": frameworks, "may_change": library_policy.can_change(user)}
     )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def add_framework(request: HttpRequest) -> HttpResponse:
-    """Take a framework file into the library."""
-    user = signed_in_user(request)
-    library_policy.require_change(user)
-    form = FrameworkFileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        taken = take_framework(form.cleaned_data["file"], actor=user)
-        return redirect("framework", taken.code)
-    status = 400 if request.method == "POST" else 200
-    return render(request, "library/add_framework.html", {"form": form}, status=status)
 
 
 @require_safe

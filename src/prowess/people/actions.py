@@ -3,13 +3,16 @@
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
 
+from prowess.audit.actions import audited
+from prowess.audit.verbs import Concern, register
 from prowess.framework.errors import Conflict, InputError
 from prowess.people.models import KindOfUser, User
 
+ADD_USER = register("add-user", "added a user", concern=Concern.PEOPLE)
 
-@transaction.atomic
+
+@audited(ADD_USER)
 def add_user(*, email: str, name: str, kind: KindOfUser, password: str) -> User:
     """Add somebody who may sign in (for the command line: whoever holds the machine may do this).
 

@@ -9,8 +9,11 @@ from django.db import models
 class KindOfUser(models.TextChoices):
     """What a user comes to do."""
 
+    ADMINISTRATOR = "administrator", "Administrator"
     TALENT_LEAD = "talent-lead", "Talent lead"
-    READER = "reader", "Reader"
+    ANALYST = "analyst", "Analyst"
+    INTERVIEWER = "interviewer", "Interviewer"
+    EMPLOYEE = "employee", "Employee"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -33,7 +36,7 @@ class User(AbstractBaseUser):
 
     email = models.EmailField("e-mail address", unique=True)
     name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=20, choices=KindOfUser.choices, default=KindOfUser.READER)
+    kind = models.CharField(max_length=20, choices=KindOfUser.choices, default=KindOfUser.EMPLOYEE)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 
@@ -53,6 +56,11 @@ class User(AbstractBaseUser):
     def is_talent_lead(self) -> bool:
         """Whether this user curates the library and builds role profiles."""
         return self.is_active and self.kind == KindOfUser.TALENT_LEAD
+
+    @property
+    def may_read_audit_trail(self) -> bool:
+        """Whether this user looks after the installation and may see who did what."""
+        return self.is_active and self.kind == KindOfUser.ADMINISTRATOR
 
     @property
     def initials(self) -> str:

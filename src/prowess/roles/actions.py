@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection
 
 from django.db import transaction
 
+from prowess.audit.actions import audited, record
+from prowess.audit.verbs import register
 from prowess.framework import Framework as FrameworkDocument
 from prowess.framework import RoleProfile as ProfileDocument
 from prowess.framework import forbidden_within
@@ -15,6 +17,12 @@ from prowess.people.models import User
 from prowess.roles.matching import propose
 from prowess.roles.models import ProfiledCompetency, Role, RoleProfile
 from prowess.roles.policies import role_policy
+
+ADD = register("add-role", "made a role from a job description")
+CHANGE = register("change-role-draft", "changed the draft profile of")
+SAVE = register("save-role-profile", "saved a profile of")
+START = register("start-role-draft", "began a draft profile of")
+DISCARD = register("discard-role-draft", "threw away the draft profile of")
 
 Change = Callable[[ProfileDocument, FrameworkDocument], ProfileDocument]
 
@@ -58,10 +66,11 @@ def add_role(
             created_by=actor,
         )
         RoleProfile.objects.create(role=role, number=None, document=_plain(document), changed_by=actor)
+        record(ADD, actor=actor, about=role)
     return role
 
 
-@transaction.atomic
+@audited(CHANGE, about="role")
 def change_draft(role: Role, *, actor: User, revision: int, change: Change) -> RoleProfile:
     """Apply one change to the draft of a role that the actor saw at ``revision``.
 
@@ -83,7 +92,7 @@ def change_draft(role: Role, *, actor: User, revision: int, change: Change) -> R
     return profile
 
 
-@transaction.atomic
+@audited(SAVE, about="role")
 def save_profile(role: Role, *, actor: User, revision: int) -> RoleProfile:
     """Save the draft as the role's next profile; from then on it never changes.
 
@@ -119,7 +128,7 @@ def save_profile(role: Role, *, actor: User, revision: int) -> RoleProfile:
     return profile
 
 
-@transaction.atomic
+@audited(START, about="role")
 def start_draft(role: Role, *, actor: User) -> RoleProfile:
     """The draft of a role: the one under way, or a new one that begins as the latest saved profile.
 
@@ -137,7 +146,7 @@ def start_draft(role: Role, *, actor: User) -> RoleProfile:
     return RoleProfile.objects.create(role=role, number=None, document=saved.document, changed_by=actor)
 
 
-@transaction.atomic
+@audited(DISCARD, about="role")
 def discard_draft(role: Role, *, actor: User) -> bool:
     """Throw the draft away; a role that has nothing saved goes with it. Says whether the role is still there.
 

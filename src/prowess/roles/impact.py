@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db import transaction
 from django.urls import reverse
 
+from prowess.audit.actions import audited
+from prowess.audit.verbs import register
 from prowess.framework import RoleProfile as ProfileDocument
 from prowess.framework.errors import Conflict, NotFound
 from prowess.library.impact import Use
@@ -14,6 +15,8 @@ from prowess.people.models import User
 from prowess.roles import queries
 from prowess.roles.models import ProfiledCompetency, Role, RoleProfile
 from prowess.roles.policies import role_policy
+
+TAKE_VERSION = register("take-competency-version", "took a newer version of a competency into")
 
 
 class RolesImpact:
@@ -65,7 +68,7 @@ class RolesImpact:
         ]
 
 
-@transaction.atomic
+@audited(TAKE_VERSION, about="role")
 def take_version(role: Role, *, version: CompetencyVersion, at_once: bool, actor: User) -> RoleProfile:
     """The role's latest saved profile with this version of a competency, as its draft or as its next saved profile.
 

@@ -7,6 +7,9 @@
 | `PROWESS_HOSTS` | host names that are served, separated by commas | `localhost,127.0.0.1,[::1]` |
 | `PROWESS_INSECURE_HTTP` | `1` to let sign-in cookies travel over plain HTTP (a demonstration on this machine) | off |
 | `PROWESS_DEBUG` | `1` for development | off |
+| `PROWESS_LOG_LEVEL` | `INFO` logs every request, `WARNING` only what needs somebody | `WARNING` |
+| `PROWESS_LOG_FORMAT` | `json` for one JSON object a line | lines for people |
+| `PROWESS_METRICS_TOKEN` | the bearer token with which other machines may read `/metrics` | this machine only |
 | `PROWESS_SECRET_KEY` | the secret key, where a file will not do | a file made on first start |
 """
 
@@ -34,26 +37,40 @@ ALLOWED_HOSTS = [
 
 INSTALLED_APPS = [
     "prowess.web",
+    "prowess.audit",
     "prowess.people",
+    "prowess.sign_in",
+    "prowess.background",
     "prowess.library",
+    "prowess.library.imports",
     "prowess.roles",
     "prowess.hiring",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
+    "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "django_htmx",
+    "django_tasks_db",
     "csp",
 ]
 
 MIDDLEWARE = [
+    "prowess.operations.logs.LogRequests",
+    "prowess.operations.metrics.CountRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "prowess.web.middleware.RefuseLargeRequests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -63,6 +80,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "prowess.sign_in.middleware.SecondFactorRequired",
     "prowess.web.middleware.SentencesForErrors",
 ]
 
@@ -99,6 +118,8 @@ DATABASES = {"default": dj_database_url.parse(_URL, conn_max_age=60, conn_health
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}}
 
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -108,13 +129,20 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
-ACCOUNT_ADAPTER = "prowess.people.sign_in.InvitedOnly"
+ACCOUNT_ADAPTER = "prowess.sign_in.adapters.InvitedOnly"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "prowess.sign_in.adapters.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the organisation gave the address, nobody typed it in
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = INSECURE_HTTP
+SOCIALACCOUNT_ADAPTER = "prowess.sign_in.adapters.SingleSignOn"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PROWESS_PROXIES", "0"))
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = home() / "mail"
@@ -146,6 +174,7 @@ CONTENT_SECURITY_POLICY = {
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a large draft sends each of its parts
+LARGEST_REQUEST = 101 * 1024 * 1024  # the largest dictionary, and the form around it
 LARGEST_UPLOAD = 20 * 1024 * 1024
 LARGEST_JOB = 10 * 1024 * 1024
 
@@ -170,9 +199,23 @@ MEDIA_ROOT = home() / "files"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "{asctime}{levelname}{name}{message}",
+            "style": "{",
+            "rename_fields": {"asctime": "at", "levelname": "level", "name": "logger"},
+        },
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if os.environ.get("PROWESS_LOG_FORMAT") == "json" else "line",
+        }
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("PROWESS_LOG_LEVEL", "WARNING")},
 }
 MESSAGE_TAGS = {10: "secondary", 20: "info", 25: "success", 30: "warning", 40: "danger"}
 SILENCED_SYSTEM_CHECKS: list[str] = []
+METRICS_TOKEN = os.environ.get("PROWESS_METRICS_TOKEN", "")

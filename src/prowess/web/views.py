@@ -1,7 +1,7 @@
 """The start page, and the pages for what went wrong."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -23,8 +23,11 @@ def start(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def healthy(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Say that the process answers and reaches its database."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("the database does not answer", content_type="text/plain", status=503)
     return HttpResponse("ok", content_type="text/plain")
 
 

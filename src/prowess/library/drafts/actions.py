@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from prowess.audit.actions import audited
+from prowess.audit.verbs import register
 from prowess.framework import Competency as CompetencyDocument
 from prowess.framework.errors import Conflict, InputError
 from prowess.framework.yaml_document import competency_from
@@ -15,6 +16,11 @@ from prowess.library.drafts.policies import draft_policy
 from prowess.library.drafts.sheet import Sheet, sheet_of
 from prowess.library.models import Competency, CompetencyDraft, DraftPresence, DraftSave, DraftState, Framework
 from prowess.people.models import User
+
+EDIT = register("edit-competency", "opened a draft of")
+ADD = register("add-competency", "began a competency")
+SAVE = register("save-draft", "changed the draft of")
+DISCARD = register("discard-draft", "threw away the draft of")
 
 SAVES_KEPT = 200
 FORGOTTEN_AFTER = timedelta(days=1)
@@ -39,7 +45,7 @@ class Saved:
         self.draft, self.merged = draft, merged
 
 
-@transaction.atomic
+@audited(EDIT)
 def edit_competency(competency: Competency, *, actor: User) -> CompetencyDraft:
     """The open draft of a competency, or a new one that begins as its published version.
 
@@ -60,7 +66,7 @@ def edit_competency(competency: Competency, *, actor: User) -> CompetencyDraft:
     return _begin(framework, document=document, base=competency.current.pk, actor=actor)
 
 
-@transaction.atomic
+@audited(ADD)
 def add_competency(
     framework: Framework, *, title: str, code: str = "", cluster: str = "", actor: User
 ) -> CompetencyDraft:
@@ -102,7 +108,7 @@ def _begin(framework: Framework, *, document: CompetencyDocument, base: int | No
     return draft
 
 
-@transaction.atomic
+@audited(SAVE, about="draft")
 def save_draft(
     draft: CompetencyDraft,
     *,
@@ -150,7 +156,7 @@ def _store(draft: CompetencyDraft, *, sheet: Sheet, actor: User) -> None:
     draft.saves.filter(revision__lte=draft.revision - SAVES_KEPT).delete()
 
 
-@transaction.atomic
+@audited(DISCARD, about="draft")
 def discard_draft(draft: CompetencyDraft, *, actor: User) -> None:
     """Throw a draft away.
 

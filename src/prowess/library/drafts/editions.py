@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
 from django.utils import timezone
 
+from prowess.audit.actions import audited
+from prowess.audit.verbs import register
 from prowess.framework.errors import Conflict, InputError
 from prowess.library.drafts.policies import VERBS, draft_policy
 from prowess.library.models import EditionEntry, Framework, FrameworkEdition, FrameworkRules
 from prowess.people.models import User
 
+MARK_EDITION = register("mark-edition", "marked an edition")
+SET_RULES = register("set-framework-rules", "set who edits, approves and publishes in")
 
-@transaction.atomic
+
+@audited(MARK_EDITION)
 def mark_edition(framework: Framework, *, name: str, actor: User) -> FrameworkEdition:
     """Keep the current version of every competency of a framework under a name, for good.
 
@@ -43,7 +47,7 @@ def mark_edition(framework: Framework, *, name: str, actor: User) -> FrameworkEd
     return edition
 
 
-@transaction.atomic
+@audited(SET_RULES, about="framework")
 def set_rules(
     framework: Framework,
     *,

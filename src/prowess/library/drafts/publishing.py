@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.db.models import F, Max
 
+from prowess.audit.actions import audited
+from prowess.audit.verbs import register
 from prowess.framework import Competency as CompetencyDocument
 from prowess.framework import Status
 from prowess.framework.errors import Conflict, InputError, NotFound
@@ -18,6 +19,9 @@ from prowess.library.impact import impact_of, source_named
 from prowess.library.models import Competency, CompetencyDraft, CompetencyVersion, DraftState, Framework
 from prowess.people.models import User
 
+PUBLISH = register("publish-competency", "published")
+RETIRE = register("retire-competency", "retired")
+
 OFFERS = ("leave", "draft", "now")
 
 
@@ -29,7 +33,7 @@ class Published:
     done: tuple[str, ...]
 
 
-@transaction.atomic
+@audited(PUBLISH, about="draft")
 def publish_draft(
     draft: CompetencyDraft, *, revision: int, offers: Mapping[str, str], actor: User, over: int | None = None
 ) -> Published:
@@ -61,7 +65,7 @@ def publish_draft(
     return Published(version, _make_offers(version, offers=offers, actor=actor))
 
 
-@transaction.atomic
+@audited(RETIRE, about="competency")
 def retire_competency(competency: Competency, *, successor: str, actor: User) -> CompetencyVersion:
     """Retire a competency: its next version says so and names the one that takes its place.
 

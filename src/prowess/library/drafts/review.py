@@ -1,7 +1,7 @@
 """What moves a draft through its review."""
 
-from django.db import transaction
-
+from prowess.audit.actions import audited
+from prowess.audit.verbs import register
 from prowess.framework.errors import Conflict, InputError
 from prowess.library.drafts.actions import locked
 from prowess.library.drafts.policies import draft_policy
@@ -9,10 +9,17 @@ from prowess.library.drafts.sheet import PARTS, TEXTS, Sheet, competency_of
 from prowess.library.models import CompetencyDraft, DraftComment, DraftState
 from prowess.people.models import User
 
+SUBMIT = register("submit-draft", "asked for a review of")
+APPROVE = register("approve-draft", "approved")
+SEND_BACK = register("send-back-draft", "sent back")
+TAKE_BACK = register("take-back-draft", "took back from review")
+COMMENT = register("comment-on-draft", "commented on")
+SETTLE = register("settle-comment", "settled a comment")
+
 LONGEST_COMMENT = 5000
 
 
-@transaction.atomic
+@audited(SUBMIT, about="draft")
 def submit_draft(draft: CompetencyDraft, *, revision: int, actor: User) -> CompetencyDraft:
     """Hand a draft in for review; from then on it stays as it is until it is sent or taken back.
 
@@ -30,7 +37,7 @@ def submit_draft(draft: CompetencyDraft, *, revision: int, actor: User) -> Compe
     return stored
 
 
-@transaction.atomic
+@audited(APPROVE, about="draft")
 def approve_draft(draft: CompetencyDraft, *, revision: int, actor: User) -> CompetencyDraft:
     """Approve a draft in review: it can be published.
 
@@ -46,7 +53,7 @@ def approve_draft(draft: CompetencyDraft, *, revision: int, actor: User) -> Comp
     return stored
 
 
-@transaction.atomic
+@audited(SEND_BACK, about="draft")
 def send_back_draft(draft: CompetencyDraft, *, reason: str, actor: User) -> CompetencyDraft:
     """Send a draft back to its authors, with the reason as a comment.
 
@@ -63,7 +70,7 @@ def send_back_draft(draft: CompetencyDraft, *, reason: str, actor: User) -> Comp
     return _back(stored)
 
 
-@transaction.atomic
+@audited(TAKE_BACK, about="draft")
 def take_back_draft(draft: CompetencyDraft, *, actor: User) -> CompetencyDraft:
     """Take a draft back from review to go on writing.
 
@@ -77,7 +84,7 @@ def take_back_draft(draft: CompetencyDraft, *, actor: User) -> CompetencyDraft:
     return _back(stored)
 
 
-@transaction.atomic
+@audited(COMMENT, about="draft")
 def comment_on_draft(draft: CompetencyDraft, *, part: str, text: str, actor: User) -> DraftComment:
     """Say something about a draft, a part of it (its field) or a row (field and key).
 
@@ -96,7 +103,7 @@ def comment_on_draft(draft: CompetencyDraft, *, part: str, text: str, actor: Use
     return DraftComment.objects.create(draft=draft, part=part, about=about[:300], text=text, author=actor)
 
 
-@transaction.atomic
+@audited(SETTLE, about="comment")
 def settle_comment(comment: DraftComment, *, actor: User) -> None:
     """Mark a comment as settled.
 

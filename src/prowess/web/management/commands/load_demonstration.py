@@ -15,7 +15,7 @@ from prowess.web.home import home
 
 PEOPLE = (
     ("lead@harbour-vale.example", "Amara Okafor", KindOfUser.TALENT_LEAD),
-    ("reader@harbour-vale.example", "Tomás Lindqvist", KindOfUser.READER),
+    ("reader@harbour-vale.example", "Tomás Lindqvist", KindOfUser.EMPLOYEE),
 )
 
 

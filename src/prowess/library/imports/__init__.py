@@ -1,0 +1,1 @@
+"""Bringing a dictionary or framework into the library: read, look, correct, compare, import."""

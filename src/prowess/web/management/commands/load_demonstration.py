@@ -1,4 +1,4 @@
-"""Load the demonstration organisation: the starter library, role profiles from its job descriptions, two sign-ins."""
+"""Load the demonstration organisation: the starter library, role profiles from its job descriptions, and sign-ins."""
 
 import secrets
 from typing import Any
@@ -16,6 +16,7 @@ from prowess.web.home import home
 PEOPLE = (
     ("lead@harbour-vale.example", "Amara Okafor", KindOfUser.TALENT_LEAD),
     ("reader@harbour-vale.example", "Tomás Lindqvist", KindOfUser.EMPLOYEE),
+    ("administrator@harbour-vale.example", "Ines Brandt", KindOfUser.ADMINISTRATOR),
 )
 
 

@@ -221,14 +221,40 @@ def test_predictions_are_distributions_and_unseen_elements_are_allowed(result: F
     assert chances[1].max() < predict_ratings(result, elements, plug_in=True)[1].max()
 
 
-def test_many_persons_with_one_rating_each_end_in_a_flagged_result() -> None:
+@pytest.mark.parametrize("random", [(), ("rater",)])
+def test_persons_with_one_rating_each_are_refused_at_once(random: tuple[str, ...]) -> None:
     generator = np.random.default_rng(1)
     size = 20_000
     frame = pl.DataFrame({"person": np.arange(size), "rater": generator.integers(0, 4, size), "item": 1})
-    result = fit(RatingTable.read(frame.with_columns(score=pl.Series(generator.integers(1, 5, size))), **ROLES))
-    assert len(result.table.subsets()) == 4
-    assert any("disjoint" in warning for warning in result.warnings)
-    assert np.isfinite(result.measures["rater"].measure).all()
+    table = RatingTable.read(frame.with_columns(score=pl.Series(generator.integers(1, 5, size))), **ROLES)
+    assert len(table.subsets()) == 4
+    with pytest.raises(InputError, match="No person has more than one rating"):
+        fit(table, ModelSpecification(random=random))
+
+
+@pytest.mark.parametrize("random", [(), ("rater",)])
+def test_perfectly_ordered_ratings_are_flagged_as_separated(random: tuple[str, ...]) -> None:
+    rows = [(p, r, 1, int(p > 3 * r)) for p in range(12) for r in range(4)]
+    frame = pl.DataFrame(rows, schema=["person", "rater", "item", "score"], orient="row")
+    result = fit(RatingTable.read(frame, **ROLES), ModelSpecification(random=random))
+    assert any("separate the elements completely" in warning for warning in result.warnings)
+    assert result.summary()["facets"]["person"]["elements"] == 12
+
+
+def test_intervals_of_few_random_raters_allow_for_the_unknown_variance() -> None:
+    data = simulate(21, ratees=40, raters=24, each=3, items=1, rater_sd=0.1)
+    result = fit(RatingTable.read(data.frame, **ROLES), ModelSpecification(random=("rater",)))
+    deviation = np.sqrt(result.estimates.variances["rater"])
+    # An estimate near zero must not claim that the raters are known to agree.
+    assert result.measures["rater"].error.min() > max(0.1, deviation)
+
+
+def test_fixed_raters_with_few_ratings_are_said_to_stretch_the_scale() -> None:
+    data = simulate(22, ratees=60, raters=36, each=3, items=1)
+    result = fit(RatingTable.read(data.frame, **ROLES))
+    assert any("stretches the scale" in warning for warning in result.warnings)
+    plenty = simulate(22, ratees=300, raters=6, each=3, items=4)
+    assert not any("stretches" in w for w in fit(RatingTable.read(plenty.frame, **ROLES)).warnings)
 
 
 def _small_frames() -> st.SearchStrategy[pl.DataFrame]:

@@ -1,5 +1,7 @@
 """Reading ratings: what is accepted, refused and warned of."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -171,3 +173,33 @@ def test_arrow_with_categories_and_a_weight_is_read() -> None:
 
 def test_a_simulated_design_is_connected() -> None:
     assert len(RatingTable.read(simulate(1).frame, **ROLES).subsets()) == 1
+
+
+def test_semicolons_are_understood_where_the_header_has_no_comma(tmp_path: Path) -> None:
+    path = tmp_path / "ratings.csv"
+    path.write_text("ratee;rater;score\nAnna;Bo;1\nAnna;Cy;2\n", encoding="utf-8")
+    assert len(RatingTable.read(path, rater="rater")) == 2
+
+
+@given(rows=st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3), st.integers(0, 2)), min_size=2, max_size=60))
+def test_repeats_are_counted_in_any_order(rows: list[tuple[int, int, int]]) -> None:
+    scores = [k % 2 for k in range(len(rows))]
+    columns = zip(*rows, strict=True)
+    frame = pl.DataFrame(dict(zip(("ratee", "rater", "item"), columns, strict=True)) | {"score": scores})
+    table = RatingTable.read(frame, rater="rater", item="item")
+    repeats = len(rows) - len(set(rows))
+    first = next((k for k, row in enumerate(rows) if row in rows[:k]), None)
+    said = [note for note in table.notes if "repeat an earlier one" in note]
+    assert len(said) == (repeats > 0)
+    if said:
+        assert said[0].startswith(f"{repeats} ratings")
+        assert f"row {first + 1}:" in said[0]
+
+
+def test_subsets_do_not_depend_on_how_many_rows_are_looked_at_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [(p, r, i, (p + r + i) % 3) for p in range(12) for r in range(4) for i in range(2) if (p < 6) == (r < 2)]
+    frame = pl.DataFrame(rows, schema=["ratee", "rater", "item", "score"], orient="row")
+    whole = RatingTable.read(frame, rater="rater", item="item").subsets()
+    monkeypatch.setattr("prowess.measurement.connectivity.CHUNK", 7)
+    assert RatingTable.read(frame, rater="rater", item="item").subsets() == whole
+    assert len(whole) == 2

@@ -19,7 +19,9 @@ def fit_tables(result: FitResult) -> Iterator[RenderableType]:
     summary = result.summary()
     yield f"{escape(summary['model'])}; estimated by {summary['estimator']} from {summary['ratings']:,} ratings."
     ended = "converged" if summary["converged"] else "did not converge"
-    yield f"Log likelihood {summary['log_likelihood']:.2f}; {ended} in {summary['iterations']} iterations."
+    height = summary["log_likelihood"]
+    known = "unknown" if height is None else f"{height:.2f}"
+    yield f"Log likelihood {known}; {ended} in {summary['iterations']} iterations."
     yield _facets(summary["facets"])
     for name in result.facets:
         yield _elements(result, name)

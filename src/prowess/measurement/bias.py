@@ -1,6 +1,6 @@
 """Interaction bias and differential functioning: pairs of elements that work together otherwise than they do alone."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -63,9 +63,9 @@ def interaction_bias(result: FitResult, one: str, other: str) -> "pl.DataFrame":
 
 def _estimate(
     result: FitResult,
-    rows: npt.NDArray[np.int64],
+    rows: npt.NDArray[np.signedinteger[Any]],
     logit: Floats,
-    cell: npt.NDArray[np.int64],
+    cell: npt.NDArray[np.signedinteger[Any]],
     weights: Floats,
     size: int,
 ) -> tuple[Floats, Floats]:

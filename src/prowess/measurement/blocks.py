@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
@@ -15,6 +15,7 @@ from prowess.measurement.quadrature import LANES, adaptive_rule
 
 T = TypeVar("T")
 ROWS_PER_BLOCK = 60_000
+SHEETS_PER_BLOCK = 15_000
 MOST_BLOCKS = 64
 FIRST_ROUNDS = 3
 
@@ -166,11 +167,59 @@ class Block:
             matrix,
         )
 
+    def borrowed(self, precision: float, variances: Floats) -> Floats:
+        """Variance that each ratee's measure takes over from the effects' being estimates."""
+        from prowess.measurement.kernels.ratees import borrowed_variance  # noqa: PLC0415
+
+        extra = np.zeros(self.start.size - 1)
+        borrowed_variance(
+            self.start, self.effects, self.row_information, self.ratee_information, precision, variances, extra
+        )
+        return extra
+
+    def fresh(self) -> "Block":
+        """The same block with a state of its own."""
+        return replace(
+            self,
+            centre=self.centre.copy(),
+            spread=self.spread.copy(),
+            row_information=self.row_information.copy(),
+            ratee_information=self.ratee_information.copy(),
+        )
+
+
+class AnyBlock(Protocol):
+    """Consecutive ratees, rating by rating or sheet by sheet."""
+
+    centre: Floats
+    spread: Floats
+    ratee_information: Floats
+
+    def evaluate(self, point: Point, *, nodes: int) -> Totals:
+        """One pass over the block."""
+        ...
+
+    def curvature(self, direction: Floats, mean_direction: float, precision: float) -> tuple[Floats, float]:
+        """Information (ratees eliminated) × direction."""
+        ...
+
+    def fresh(self) -> "AnyBlock":
+        """The same block with a state of its own."""
+        ...
+
+    def borrowed(self, precision: float, variances: Floats) -> Floats:
+        """Variance that each ratee's measure takes over from the effects' being estimates."""
+        ...
+
 
 class Blocks(Protocol):
-    """What an estimator asks of the data, wherever they are."""
+    """What an estimator asks of the data, wherever they are.
+
+    ``whole_information`` says whether `observed_information` can be asked for.
+    """
 
     passes: int
+    whole_information: bool
 
     def evaluate(self, point: Point) -> Totals:
         """Sums over all ratings at a point."""
@@ -188,22 +237,31 @@ class Blocks(Protocol):
         """Mean and standard deviation of each ratee."""
         ...
 
-    def information(self) -> tuple[Floats, Floats]:
-        """Information on each ratee, and of each row (empty where the rows are elsewhere)."""
+    def information(self) -> Floats:
+        """Information on each ratee."""
+        ...
+
+    def copy(self) -> "Blocks":
+        """The same ratings with a state of their own."""
+        ...
+
+    def borrowed(self, precision: float, variances: Floats) -> Floats:
+        """Variance that each ratee's measure takes over from the effects' being estimates."""
         ...
 
 
 class LocalBlocks:
     """Blocks in this process, on as many threads as it may use; the same sums whatever their number."""
 
-    def __init__(self, blocks: Sequence[Block], *, nodes: int) -> None:
+    def __init__(self, blocks: Sequence[AnyBlock], *, nodes: int) -> None:
         self.blocks = list(blocks)
         self.nodes = nodes
         self.passes = 0
+        self.whole_information = all(isinstance(block, Block) for block in self.blocks)
         self._threads = min(len(self.blocks), available_cores())
         self._pool: ThreadPoolExecutor | None = None
 
-    def _each(self, work: Callable[[Block], T]) -> list[T]:
+    def _each(self, work: Callable[[AnyBlock], T]) -> list[T]:
         if self._threads < 2:
             return [work(block) for block in self.blocks]
         if self._pool is None:
@@ -233,6 +291,8 @@ class LocalBlocks:
         size = point.effects.size + point.cumulated.size + 2
         matrix = np.zeros((size, size))
         for block in self.blocks:
+            if not isinstance(block, Block):
+                raise TypeError("sheets have no whole information: ask whole_information first")
             block.add_information(point, nodes=min(self.nodes, LANES), matrix=matrix)
         return matrix
 
@@ -243,12 +303,17 @@ class LocalBlocks:
             np.concatenate([block.spread for block in self.blocks]),
         )
 
-    def information(self) -> tuple[Floats, Floats]:
-        """Information on each ratee, and of each row."""
-        return (
-            np.concatenate([block.ratee_information for block in self.blocks]),
-            np.concatenate([block.row_information for block in self.blocks]),
-        )
+    def information(self) -> Floats:
+        """Information on each ratee."""
+        return np.concatenate([block.ratee_information for block in self.blocks])
+
+    def copy(self) -> "LocalBlocks":
+        """The same ratings with a state of their own."""
+        return LocalBlocks([block.fresh() for block in self.blocks], nodes=self.nodes)
+
+    def borrowed(self, precision: float, variances: Floats) -> Floats:
+        """Variance that each ratee's measure takes over from the effects' being estimates."""
+        return np.concatenate(self._each(lambda block: block.borrowed(precision, variances)))
 
 
 def available_cores() -> int:
@@ -256,15 +321,27 @@ def available_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
 
 
-def cut_into_blocks(design: Design, *, nodes: int) -> LocalBlocks:
-    """The design in blocks of whole ratees with about the same number of ratings."""
-    ratees = design.start.size - 1
-    ratings = int(design.start[-1])
-    count = max(1, min(MOST_BLOCKS, ratings // ROWS_PER_BLOCK, ratees))
-    ends = np.searchsorted(design.start, np.linspace(0, ratings, count + 1)[1:-1])
-    bounds = np.unique(np.concatenate([[0], ends, [ratees]]))
-    blocks = [cut_block(design, int(a), int(b)) for a, b in pairwise(bounds)]
-    return LocalBlocks(blocks, nodes=nodes)
+def cut_into_blocks(design: Design, *, nodes: int, whole_information: bool) -> LocalBlocks:
+    """The design in blocks of whole ratees with about the same number of ratings (or of sheets, where it has any).
+
+    ``whole_information``: the information matrix of all parameters will be asked for.
+    """
+    from prowess.measurement.sheets import cut_sheets, find_sheets  # noqa: PLC0415
+
+    sheets = None if whole_information else find_sheets(design)
+    if sheets is not None:
+        bounds = _even_parts(sheets.start, size=SHEETS_PER_BLOCK)
+        return LocalBlocks([cut_sheets(design, sheets, a, b) for a, b in pairwise(bounds)], nodes=nodes)
+    bounds = _even_parts(design.start, size=ROWS_PER_BLOCK)
+    return LocalBlocks([cut_block(design, a, b) for a, b in pairwise(bounds)], nodes=nodes)
+
+
+def _even_parts(start: npt.NDArray[np.int64], *, size: int) -> list[int]:
+    """Bounds of parts of whole ratees with about ``size`` places each, but not too many parts."""
+    ratees, places = start.size - 1, int(start[-1])
+    count = max(1, min(MOST_BLOCKS, places // size, ratees))
+    ends = np.searchsorted(start, np.linspace(0, places, count + 1)[1:-1])
+    return [int(bound) for bound in np.unique(np.concatenate([[0], ends, [ratees]]))]
 
 
 def cut_block(design: Design, first: int, last: int) -> Block:

@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 Codes = npt.NDArray[np.int64]
 DENSE_LIMIT = 1500
+CHUNK = 5_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,10 +60,20 @@ def merge_comparable(
 
     Returns the class of each element by facet, and the distinct rows of classes (rows × facets).
     """
+    classes: list[Codes] = [np.arange(size, dtype=np.int64) for size in sizes]
+    rows = codes[0].size
+    design = [np.empty(0, dtype=np.int32) for _ in codes]
+    for first in range(0, rows, CHUNK):
+        part = [of[column[first : first + CHUNK]] for of, column in zip(classes, codes, strict=True)]
+        design = [np.concatenate([old, new.astype(np.int32)]) for old, new in zip(design, part, strict=True)]
+        design = _merge_rows(classes, design)
+    return classes, np.stack(design, axis=1).astype(np.int64)
+
+
+def _merge_rows(classes: list[Codes], design: list[npt.NDArray[np.int32]]) -> list[npt.NDArray[np.int32]]:
+    """Merge by these rows of classes; changes ``classes`` and returns the distinct rows."""
     from prowess.measurement.kernels.union import unite_by_key  # noqa: PLC0415
 
-    classes: list[Codes] = [np.arange(size, dtype=np.int64) for size in sizes]
-    design = [np.asarray(of, dtype=np.int32) for of in codes]
     changed = True
     while changed:
         changed = False
@@ -71,17 +82,18 @@ def merge_comparable(
             if count == 1:
                 continue
             others = [f for f in range(len(design)) if f != facet and int(classes[f].max()) > 0]
-            key = _row_key([design[f] for f in others], [int(classes[f].max()) + 1 for f in others], design[facet].size)
+            key = row_key([design[f] for f in others], [int(classes[f].max()) + 1 for f in others], design[facet].size)
             new = unite_by_key(key, design[facet], count)
             if int(new.max()) + 1 < count:
                 changed = True
                 classes[facet] = new[classes[facet]]
                 design[facet] = new[design[facet]].astype(np.int32)
                 design = _distinct_rows(design, [int(of.max()) + 1 for of in classes])
-    return classes, np.stack(design, axis=1).astype(np.int64)
+    return _distinct_rows(design, [int(of.max()) + 1 for of in classes])
 
 
-def _row_key(columns: Sequence[npt.NDArray[Any]], sizes: Sequence[int], rows: int) -> npt.NDArray[np.int64]:
+def row_key(columns: Sequence[npt.NDArray[Any]], sizes: Sequence[int], rows: int) -> npt.NDArray[np.int64]:
+    """One number for each row that is the same only where all columns are the same."""
     key = np.zeros(rows, dtype=np.int64)
     room = 1.0
     for column, size in zip(columns, sizes, strict=True):
@@ -97,7 +109,7 @@ def _row_key(columns: Sequence[npt.NDArray[Any]], sizes: Sequence[int], rows: in
 def _distinct_rows(design: list[npt.NDArray[np.int32]], sizes: Sequence[int]) -> list[npt.NDArray[np.int32]]:
     from prowess.measurement.kernels.union import first_of_each_key  # noqa: PLC0415
 
-    first = first_of_each_key(_row_key(design, sizes, design[0].size))
+    first = first_of_each_key(row_key(design, sizes, design[0].size))
     return design if first.size == design[0].size else [column[first] for column in design]
 
 
@@ -143,7 +155,7 @@ def _subsets_of(
     """Subsets as the distinct combinations of classes that ratings have."""
     names = list(codes)
     sizes = [int(group.max()) + 1 for group in groups]
-    key = _row_key([groups[f][codes[n]] for f, n in enumerate(names)], sizes, len(codes[names[0]]))
+    key = row_key([groups[f][codes[n]] for f, n in enumerate(names)], sizes, len(codes[names[0]]))
     _, member, counts = np.unique(key, return_inverse=True, return_counts=True)
     parts = np.split(np.argsort(member, kind="stable"), np.cumsum(counts)[:-1])
     order = np.argsort(-counts, kind="stable")

@@ -18,13 +18,8 @@ import numpy as np
 from prowess.measurement.design import Floats
 from prowess.measurement.likelihood import Likelihood
 from prowess.measurement.optimise import Evaluation, Optimum, Progress, maximise
-from prowess.measurement.standard_errors import (
-    Uncertainty,
-    fits,
-    log_determinant,
-    uncertainty,
-    with_variances_estimated,
-)
+from prowess.measurement.profile import with_variances_estimated
+from prowess.measurement.standard_errors import Uncertainty, fits, log_determinant, uncertainty
 
 ROUNDS = 40
 TOLERANCE = 2e-4
@@ -57,10 +52,10 @@ def maximise_crossed(likelihood: Likelihood, *, progress: Progress | None) -> Cr
         )
         iterations += optimum.iterations
         start = optimum.point
-        curvature = _random_curvature(likelihood, optimum)
+        curvature = random_curvature(likelihood, optimum)
         # The tilt changes less than the variances do: it is renewed while it moves, and once they have settled.
         if round_number < 2 or tilt_change > COARSE or variance_change < TOLERANCE:
-            tilt_change = _update_tilt(likelihood, optimum, curvature)
+            tilt_change = update_tilt(likelihood, optimum, curvature)
         variance_change = _update_variances(likelihood, optimum, curvature, history)
         change = max(tilt_change, variance_change)
         tolerance = max(model.tolerance, min(1e-3, change * 1e-2))
@@ -81,7 +76,7 @@ def maximise_crossed(likelihood: Likelihood, *, progress: Progress | None) -> Cr
         converged=optimum.converged and settled,
         iterations=iterations + optimum.iterations,
     )
-    spread = with_variances_estimated(likelihood, optimum.point, spread)
+    spread = with_variances_estimated(likelihood, optimum, spread)
     return CrossedOptimum(optimum=finished, spread=spread, notes=_notes(likelihood))
 
 
@@ -142,7 +137,7 @@ def _determinant_along(likelihood: Likelihood, optimum: Optimum, curvature: Floa
     return 0.5 * log_determinant(likelihood, likelihood.point(vector), totals)
 
 
-def _random_curvature(likelihood: Likelihood, optimum: Optimum) -> Floats:
+def random_curvature(likelihood: Likelihood, optimum: Optimum) -> Floats:
     """Inverse information of the random effects at the optimum (its diagonal where the whole is large)."""
     ridge = likelihood.ridge()
     drawn = np.flatnonzero(ridge > 0)
@@ -181,8 +176,8 @@ def _slope_through_modes(likelihood: Likelihood, optimum: Optimum, curvature: Fl
     return slope if np.isfinite(slope) else 0.0
 
 
-def _update_tilt(likelihood: Likelihood, optimum: Optimum, curvature: Floats) -> float:
-    """Set the tilt to the slope of -½ log |H| at the optimum; return how far that would move the parameters."""
+def update_tilt(likelihood: Likelihood, optimum: Optimum, curvature: Floats, *, sign: float = -1.0) -> float:
+    """Set the tilt to the slope of ``sign`` × ½ log |H| at the optimum; return how far it would move the parameters."""
     tilt = np.zeros(optimum.point.size)
     for direction in scale_directions(likelihood, optimum.point):
         length = float(np.linalg.norm(direction))
@@ -191,7 +186,7 @@ def _update_tilt(likelihood: Likelihood, optimum: Optimum, curvature: Floats) ->
         rise = above - _determinant_along(likelihood, optimum, curvature, -step)
         # Where the information is not positive (hardly any data) there is nothing to correct by.
         if np.isfinite(rise):
-            tilt -= (rise / (2.0 * DIFFERENCE)) * direction / length
+            tilt += sign * (rise / (2.0 * DIFFERENCE)) * direction / length
     old = likelihood.tilt if likelihood.tilt.size else np.zeros(tilt.size)
     likelihood.tilt = tilt
     likelihood(optimum.point)

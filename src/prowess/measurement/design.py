@@ -55,7 +55,7 @@ class Design:
     model: ModelSpecification
     terms: tuple[Term, ...]
     constraints: tuple[Constraint, ...]
-    rows: npt.NDArray[np.int64]
+    rows: Integers
     start: npt.NDArray[np.int64]
     effects: Integers
     groups: Integers
@@ -76,53 +76,62 @@ class Design:
         return int(self.initial.size)
 
     @cached_property
-    def effect_totals(self) -> Floats:
-        """Sum of the categories of each effect's ratings: its sufficient statistic."""
-        weighted = self.steps * self.weights if self.weights.size else self.steps.astype(np.float64)
-        totals = np.zeros(self.effect_count)
+    def _effect_sums(self) -> tuple[Floats, Floats]:
+        from prowess.measurement.kernels.sums import add_by_element  # noqa: PLC0415
+
+        counts, totals = np.zeros(self.effect_count), np.zeros(self.effect_count)
         for row in self.effects:
-            totals += np.bincount(row, weights=weighted, minlength=self.effect_count)
-        return totals
+            add_by_element(row, self.steps, self.weights, np.empty(0, dtype=bool), counts, totals)
+        return counts, totals
 
     @cached_property
+    def _ratee_sums(self) -> tuple[Floats, Floats]:
+        from prowess.measurement.kernels.sums import add_between  # noqa: PLC0415
+
+        counts, totals = np.zeros(self.start.size - 1), np.zeros(self.start.size - 1)
+        add_between(self.start, self.steps, self.weights, counts, totals)
+        return counts, totals
+
+    @property
+    def effect_totals(self) -> Floats:
+        """Sum of the categories of each effect's ratings: its sufficient statistic."""
+        return self._effect_sums[1]
+
+    @property
     def ratee_totals(self) -> Floats:
         """Sum of the categories of each ratee's ratings."""
-        weighted = self.steps * self.weights if self.weights.size else self.steps.astype(np.float64)
-        return _sums_between(weighted, self.start)
+        return self._ratee_sums[1]
+
+    @property
+    def ratee_ratings(self) -> Floats:
+        """Number (or weight) of the ratings of each ratee."""
+        return self._ratee_sums[0]
 
     @cached_property
     def category_counts(self) -> Floats:
         """Ratings in each category by group (groups × categories)."""
-        groups, categories = self.categories_seen.shape
-        place = (
-            self.steps.astype(np.int64)
-            if not self.groups.size
-            else self.groups.astype(np.int64) * categories + self.steps
-        )
-        weights = self.weights if self.weights.size else None
-        return (
-            np.bincount(place, weights=weights, minlength=groups * categories).reshape(groups, categories).astype(float)
-        )
+        from prowess.measurement.kernels.sums import count_categories  # noqa: PLC0415
+
+        counts = np.zeros(self.categories_seen.shape)
+        count_categories(self.groups, self.steps, self.weights, counts)
+        return counts
 
     @cached_property
     def rough_ratees(self) -> tuple[Floats, Floats]:
         """Where to start the ratees, and how uncertain that is: logits of their share of the possible points."""
         top = self.categories_seen.shape[1] - 1
-        ratings = np.diff(self.start) if not self.weights.size else _sums_between(self.weights, self.start)
+        ratings = self.ratee_ratings
         return _rough_logits(self.ratee_totals, ratings * top), 1.0 / np.sqrt(1.0 + 0.2 * ratings * top)
 
+    @property
     def effect_ratings(self) -> Floats:
         """Number (or weight) of the ratings of each effect."""
-        weights = self.weights if self.weights.size else None
-        counts = np.zeros(self.effect_count)
-        for row in self.effects:
-            counts += np.bincount(row, weights=weights, minlength=self.effect_count)
-        return counts
+        return self._effect_sums[0]
 
     def rough_effects(self) -> Floats:
         """Where to start the fixed facets: logits of the points that their elements kept from being given."""
         top = self.categories_seen.shape[1] - 1
-        rough, given = self.initial.copy(), self.effect_ratings()
+        rough, given = self.initial.copy(), self.effect_ratings
         for term in self.terms:
             part = given[term.stretch]
             if term.random or len(term.facets) > 1 or not (part > 0).any():
@@ -135,11 +144,6 @@ class Design:
 
 def _rough_logits(points: Floats, possible: Floats) -> Floats:
     return np.asarray(np.log((points + 0.5) / (possible - points + 0.5)))
-
-
-def _sums_between(values: Floats, bounds: npt.NDArray[np.int64]) -> Floats:
-    running = np.concatenate([[0.0], np.cumsum(values)])
-    return np.asarray(running[bounds[1:]] - running[bounds[:-1]])
 
 
 def build_design(table: RatingTable, model: ModelSpecification) -> Design:

@@ -104,6 +104,7 @@ class _Sums:
     effect_counts: Floats
     category_counts: Floats
     ratee_totals: Floats
+    ratee_counts: Floats
     ratings: npt.NDArray[np.int64]
     held: npt.NDArray[np.bool_]
     anchor: Floats
@@ -130,9 +131,15 @@ class _SummedDesign(Design):
         """Ratings in each category by group."""
         return self.sums.category_counts
 
+    @property
     def effect_ratings(self) -> Floats:
         """Number (or weight) of the ratings of each effect."""
         return self.sums.effect_counts
+
+    @property
+    def ratee_ratings(self) -> Floats:
+        """Number (or weight) of the ratings of each ratee."""
+        return self.sums.ratee_counts
 
 
 class DaskBlocks:
@@ -143,6 +150,7 @@ class DaskBlocks:
         self._blocks = list(blocks)
         self._nodes = nodes
         self.passes = 0
+        self.whole_information = True
 
     def _sum_of(self, function: Any, *arguments: Any) -> list[Any]:
         tasks = [self._client.submit(function, block, *arguments, pure=False) for block in self._blocks]
@@ -174,9 +182,17 @@ class DaskBlocks:
         parts = self._sum_of(_posterior)
         return np.concatenate([mean for mean, _ in parts]), np.concatenate([sd for _, sd in parts])
 
-    def information(self) -> tuple[Floats, Floats]:
-        """Information on each ratee; that of the rows stays on the workers."""
-        return np.concatenate(self._sum_of(_ratee_information)), np.empty(0)
+    def information(self) -> Floats:
+        """Information on each ratee."""
+        return np.concatenate(self._sum_of(_ratee_information))
+
+    def copy(self) -> "DaskBlocks":
+        """The same ratings with a state of their own: what the workers hold is never changed, only replaced."""
+        return DaskBlocks(self._client, self._blocks, nodes=self._nodes)
+
+    def borrowed(self, precision: float, variances: Floats) -> Floats:
+        """Variance that each ratee's measure takes over from the effects' being estimates."""
+        return np.concatenate(self._sum_of(_borrowed, precision, variances))
 
 
 def _first(pair: tuple[Block, Totals]) -> Block:
@@ -189,14 +205,12 @@ def _second(pair: tuple[Block, Totals]) -> Totals:
 
 def _evaluate(block: Block, point: Point, nodes: int) -> tuple[Block, Totals]:
     # A task may run again after a worker's death: what it was given must stay as it was.
-    fresh = replace(
-        block,
-        centre=block.centre.copy(),
-        spread=block.spread.copy(),
-        row_information=block.row_information.copy(),
-        ratee_information=block.ratee_information.copy(),
-    )
+    fresh = block.fresh()
     return fresh, fresh.evaluate(point, nodes=nodes)
+
+
+def _borrowed(block: Block, precision: float, variances: Floats) -> Floats:
+    return block.borrowed(precision, variances)
 
 
 def _information(block: Block, point: Point, nodes: int) -> Floats:
@@ -241,9 +255,10 @@ def _load(
     design = lay_out(table, model, random=random_facets(table, model), leave_out_extremes=False)
     sums = _Sums(
         effect_totals=design.effect_totals,
-        effect_counts=design.effect_ratings(),
+        effect_counts=design.effect_ratings,
         category_counts=design.category_counts,
         ratee_totals=design.ratee_totals,
+        ratee_counts=design.ratee_ratings,
         ratings=np.diff(design.start),
         held=design.held,
         anchor=design.ratee_anchor,
@@ -305,6 +320,7 @@ def _add_sums(parts: Sequence[_Sums]) -> _Sums:
         effect_counts=np.asarray(sum((p.effect_counts for p in parts[1:]), parts[0].effect_counts)),
         category_counts=np.asarray(sum((p.category_counts for p in parts[1:]), parts[0].category_counts)),
         ratee_totals=np.concatenate([p.ratee_totals for p in parts]),
+        ratee_counts=np.concatenate([p.ratee_counts for p in parts]),
         ratings=np.concatenate([p.ratings for p in parts]),
         held=np.concatenate([p.held for p in parts]),
         anchor=np.concatenate([p.anchor for p in parts]),
@@ -329,7 +345,7 @@ def _summed_design(
         labels=labels | {columns.ratee: ratees[:1]},
         scores=np.full(size, categories[0], dtype=np.int32),
         categories=categories,
-        rows=np.arange(size),
+        rows=np.arange(size, dtype=np.int32),
         rater=columns.rater,
         item=columns.item,
         score_name=columns.score,

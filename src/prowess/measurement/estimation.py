@@ -7,10 +7,12 @@ import numpy as np
 from prowess.measurement.blocks import Blocks, Point, Totals, cut_into_blocks
 from prowess.measurement.crossed import maximise_crossed
 from prowess.measurement.design import Design, Floats
-from prowess.measurement.likelihood import Likelihood
+from prowess.measurement.likelihood import FEW_RATINGS, Likelihood
 from prowess.measurement.optimise import Optimum, Progress, maximise
+from prowess.measurement.profile import laplace_height
 from prowess.measurement.quadrature import nodes_needed
-from prowess.measurement.standard_errors import Uncertainty, uncertainty
+from prowess.measurement.sparse_facets import with_bias
+from prowess.measurement.standard_errors import Uncertainty, is_small, uncertainty
 
 FIRST_VARIANCE = 0.25
 
@@ -31,7 +33,6 @@ class Estimates:
     posterior_mean: Floats
     posterior_sd: Floats
     ratee_information: Floats
-    row_information: Floats
     variances: dict[str, float]
     log_likelihood: float
     converged: bool
@@ -44,10 +45,14 @@ def estimate(design: Design, *, blocks: Blocks | None = None, progress: Progress
     """Fit a design; ``blocks`` says where its ratings are (in this process unless given)."""
     model = design.model
     rated = int((np.diff(design.start) > 0).sum())
-    nodes = model.nodes or nodes_needed(ratings=int(design.start[-1]), ratees=rated)
-    where = blocks if blocks is not None else cut_into_blocks(design, nodes=nodes)
+    ratings = int(design.start[-1])
+    nodes = model.nodes or nodes_needed(ratings=ratings, ratees=rated)
     joint = (model.estimator or "").startswith("jml")
     drawn = [term for term in design.terms if term.random]
+    where = blocks
+    if where is None:
+        small = ratings <= FEW_RATINGS or (bool(drawn) and is_small(design))
+        where = cut_into_blocks(design, nodes=nodes, whole_information=small or joint)
     likelihood = Likelihood(
         design=design, blocks=where, joint=joint, variances={term.name: FIRST_VARIANCE for term in drawn}
     )
@@ -63,20 +68,14 @@ def estimate(design: Design, *, blocks: Blocks | None = None, progress: Progress
             progress=progress,
         )
         spread = uncertainty(likelihood, likelihood.point(optimum.point), optimum.evaluation.totals)
-        notes = ()
+        stretch = with_bias(likelihood, optimum, spread)
+        spread, notes = stretch.spread, stretch.notes
     return _collect(likelihood, optimum, spread, notes)
 
 
 def _collect(likelihood: Likelihood, optimum: Optimum, spread: Uncertainty, notes: tuple[str, ...]) -> Estimates:
     blocks = likelihood.blocks
     mean, deviation = blocks.posterior()
-    ratee_information, row_information = blocks.information()
-    log_likelihood = likelihood.log_likelihood(optimum.point, optimum.evaluation.totals)
-    ridge = likelihood.ridge()
-    if (ridge > 0).any():
-        modes = optimum.point[: ridge.size]
-        log_likelihood += -0.5 * float(ridge @ modes**2) + 0.5 * float(np.log(ridge[ridge > 0]).sum())
-        log_likelihood -= 0.5 * spread.log_determinant
     return Estimates(
         design=likelihood.design,
         likelihood=likelihood,
@@ -85,10 +84,9 @@ def _collect(likelihood: Likelihood, optimum: Optimum, spread: Uncertainty, note
         uncertainty=spread,
         posterior_mean=mean,
         posterior_sd=deviation,
-        ratee_information=ratee_information,
-        row_information=row_information,
+        ratee_information=blocks.information(),
         variances=dict(likelihood.variances),
-        log_likelihood=log_likelihood,
+        log_likelihood=laplace_height(likelihood, optimum, spread),
         converged=optimum.converged,
         iterations=optimum.iterations,
         passes=blocks.passes,

@@ -14,6 +14,7 @@ from prowess.measurement.result import FitResult
 from prowess.measurement.specification import ModelSpecification
 
 SEPARATED = 12.0
+ENDLESS = 8.0
 
 
 def fit(table: RatingTable, model: ModelSpecification | None = None, *, progress: Progress | None = None) -> FitResult:
@@ -65,6 +66,14 @@ def _doubts(estimates: Estimates) -> list[str]:
     if far:
         doubts.append(
             f"Some measures of {', '.join(far)} are infinite in truth: the ratings separate these elements completely."
+        )
+    spreads = {estimates.design.table.ratee: estimates.point.sigma}
+    spreads |= {name: float(np.sqrt(variance)) for name, variance in estimates.variances.items()}
+    wide = [name for name, spread in spreads.items() if spread > ENDLESS]
+    if wide:
+        doubts.append(
+            f"The spread of {', '.join(wide)} is infinite in truth: the ratings separate the elements completely, so "
+            "only their order means anything."
         )
     if not estimates.likelihood.joint and estimates.point.sigma <= 0.011 and estimates.likelihood.free_mean:
         doubts.append("The ratees do not differ more than chance: their variance was estimated as zero.")

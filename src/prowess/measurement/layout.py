@@ -13,7 +13,7 @@ from prowess.measurement.specification import ModelSpecification
 
 @dataclass(kw_only=True)
 class _Plan:
-    """The terms while they are collected."""
+    """The terms while they are collected; ``columns``: the element of each rating within its term."""
 
     terms: list[Term] = field(default_factory=list)
     columns: list[Integers] = field(default_factory=list)
@@ -24,7 +24,7 @@ class _Plan:
     def add(self, name: str, *, facets: tuple[str, ...], codes: Integers, labels: list[str], random: bool) -> Term:
         term = Term(name=name, facets=facets, first=self.size, size=len(labels), random=random, labels=labels)
         self.terms.append(term)
-        self.columns.append(codes + np.int32(self.size))
+        self.columns.append(codes)
         self.size += len(labels)
         return term
 
@@ -40,18 +40,19 @@ def lay_out(
     left_out: dict[str, Flags] = {}
     if leave_out_extremes:
         usable, left_out = _usable_rows(table, plan, joint=joint)
-    rows = _rows_by_ratee(table, usable)
-    everything = rows.size == len(table) and _is_ordered(rows)
-    pick = slice(None) if everything else rows
-    start = _bounds(table.codes[table.ratee][pick], len(table.labels[table.ratee]))
+    rows, in_order = _rows_by_ratee(table, usable, plan)
+    pick = slice(None) if in_order else rows
+    held, ratee_anchor = _ratee_anchors(table, model)
+    start = _bounds(table.codes[table.ratee], len(table.labels[table.ratee]), usable)
+    _refuse_single_ratings(table, start, held)
     effects = np.empty((len(plan.columns), rows.size), dtype=np.int32)
-    for f, column in enumerate(plan.columns):
-        effects[f] = column[pick]
+    for f, (column, term) in enumerate(zip(plan.columns, plan.terms, strict=True)):
+        np.add(column[pick], np.int32(term.first), out=effects[f])
     row_groups = groups[pick] if groups.size else groups
     steps = table.steps[pick]
+    weights = np.empty(0) if table.weights is None else table.weights[pick]
     seen = _categories_seen(row_groups, steps, len(group_labels), len(table.categories))
-    held, ratee_anchor = _ratee_anchors(table, model)
-    present = np.bincount(effects.ravel(), minlength=plan.size) > 0
+    present = _present(effects, plan.size)
     initial, free = _initial(plan, present=present)
     constraints = [Constraint(indices=c.indices[present[c.indices]], value=c.value) for c in plan.constraints]
     return Design(
@@ -65,7 +66,7 @@ def lay_out(
         groups=row_groups,
         group_labels=group_labels,
         steps=steps,
-        weights=np.empty(0) if table.weights is None else table.weights[pick],
+        weights=weights,
         categories_seen=seen,
         anchored_steps=_anchored_steps(model, group_labels, len(table.categories)),
         initial=initial,
@@ -154,7 +155,7 @@ def _usable_rows(table: RatingTable, plan: _Plan, *, joint: bool) -> tuple[Flags
         for name, flags in gone.items():
             if name == table.ratee and not joint:
                 continue
-            codes = table.codes[table.ratee] if name == table.ratee else columns[name][0] - columns[name][1].first
+            codes = table.codes[table.ratee] if name == table.ratee else columns[name][0]
             extreme = _extreme(codes, steps, usable, flags.size, low=low, high=high) & ~flags
             if name != table.ratee:
                 first = columns[name][1].first
@@ -170,34 +171,62 @@ def _usable_rows(table: RatingTable, plan: _Plan, *, joint: bool) -> tuple[Flags
 
 
 def _extreme(codes: Integers, steps: npt.NDArray[np.int8], usable: Flags, size: int, *, low: int, high: int) -> Flags:
-    if usable.all():
-        ratings = np.bincount(codes, minlength=size)
-        total = np.bincount(codes, weights=steps, minlength=size)
-    else:
-        ratings = np.bincount(codes[usable], minlength=size)
-        total = np.bincount(codes[usable], weights=steps[usable], minlength=size)
+    from prowess.measurement.kernels.sums import add_by_element  # noqa: PLC0415
+
+    ratings, total = np.zeros(size), np.zeros(size)
+    add_by_element(codes, steps, np.empty(0), usable, ratings, total)
     return np.asarray((ratings > 0) & ((total == low * ratings) | (total == high * ratings)))
 
 
-def _is_ordered(rows: npt.NDArray[np.int64]) -> bool:
-    return rows.size < 2 or (int(rows[0]) == 0 and bool((np.diff(rows) == 1).all()))
+def _rows_by_ratee(table: RatingTable, usable: Flags, plan: _Plan) -> tuple[Integers, bool]:
+    """The usable rows by ratee, and by the longest facet within each; whether that is all rows in their own order."""
+    from prowess.measurement.kernels.forms import is_in_runs, order_by_two  # noqa: PLC0415
+
+    codes, size = table.codes[table.ratee], len(table.labels[table.ratee])
+    longest = max(range(len(plan.terms)), key=lambda f: plan.terms[f].size, default=None)
+    second = codes if longest is None else plan.columns[longest]
+    second_size = size if longest is None else plan.terms[longest].size
+    if is_in_runs(codes, second, second_size):
+        whole = bool(usable.all())
+        return (np.arange(codes.size, dtype=np.int32) if whole else np.flatnonzero(usable).astype(np.int32)), whole
+    order = order_by_two(codes, size, second, second_size)
+    return order[usable[order]], False
 
 
-def _rows_by_ratee(table: RatingTable, usable: Flags) -> npt.NDArray[np.int64]:
-    codes = table.codes[table.ratee]
-    if usable.all() and bool((codes[1:] >= codes[:-1]).all()):
-        return np.arange(codes.size)
-    rows = np.flatnonzero(usable)
-    return np.asarray(rows[np.argsort(codes[rows], kind="stable")])
+def _refuse_single_ratings(table: RatingTable, start: npt.NDArray[np.int64], held: Flags) -> None:
+    ratings = np.diff(start)
+    if held.any() or table.weights is not None or int(ratings.max(initial=0)) > 1:
+        return
+    raise InputError(
+        f"No {table.ratee} has more than one rating, so {table.ratee} and chance cannot be told apart.",
+        place=table.source,
+        remedy="Have some of them rated on several items or by several raters, or anchor them.",
+    )
 
 
-def _bounds(codes: Integers, size: int) -> npt.NDArray[np.int64]:
-    return np.concatenate([[0], np.cumsum(np.bincount(codes, minlength=size))]).astype(np.int64)
+def _bounds(codes: Integers, size: int, usable: Flags) -> npt.NDArray[np.int64]:
+    from prowess.measurement.kernels.sums import count_elements  # noqa: PLC0415
+
+    start = np.zeros(size + 1, dtype=np.int64)
+    count_elements(codes, usable, start[1:])
+    return np.cumsum(start)
+
+
+def _present(effects: Integers, size: int) -> Flags:
+    from prowess.measurement.kernels.sums import mark_elements  # noqa: PLC0415
+
+    present = np.zeros(size, dtype=bool)
+    for row in effects:
+        mark_elements(row, present)
+    return present
 
 
 def _categories_seen(groups: Integers, steps: npt.NDArray[np.int8], count: int, categories: int) -> Flags:
-    place = steps.astype(np.int64) if not groups.size else groups.astype(np.int64) * categories + steps
-    return np.asarray(np.bincount(place, minlength=count * categories).reshape(count, categories) > 0)
+    from prowess.measurement.kernels.sums import count_categories  # noqa: PLC0415
+
+    counts = np.zeros((count, categories))
+    count_categories(groups, steps, np.empty(0), counts)
+    return counts > 0
 
 
 def _anchored_steps(model: ModelSpecification, labels: list[str], categories: int) -> dict[int, Floats]:

@@ -1,6 +1,7 @@
 """From estimates to the measures of every element of every facet, the extreme ones included."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -84,7 +85,7 @@ def _measure_ratees(estimates: Estimates) -> FacetMeasures:
 
 def _borrowed(estimates: Estimates) -> Floats:
     """Variance of the ratees' measures that comes from the other parameters' being estimates."""
-    from prowess.measurement.kernels.ratees import borrowed_from_all, borrowed_variance  # noqa: PLC0415
+    from prowess.measurement.kernels.ratees import borrowed_from_all  # noqa: PLC0415
 
     design, point, spread = estimates.design, estimates.point, estimates.uncertainty
     extra = np.zeros(design.start.size - 1)
@@ -103,16 +104,8 @@ def _borrowed(estimates: Estimates) -> Floats:
             spread.covariance,
             extra,
         )
-    elif estimates.row_information.size:
-        borrowed_variance(
-            design.start,
-            design.effects,
-            estimates.row_information,
-            estimates.ratee_information,
-            point.precision,
-            spread.effects,
-            extra,
-        )
+    else:
+        extra = estimates.likelihood.blocks.borrowed(point.precision, spread.effects)
     return extra
 
 
@@ -135,7 +128,10 @@ def _measure_term(estimates: Estimates, name: str, term: Term | None) -> FacetMe
     if estimates.likelihood.joint:
         error = conditional
     else:
-        error = np.where(anchored, conditional, np.sqrt(estimates.uncertainty.effects[term.stretch]))
+        variance = estimates.uncertainty.effects[term.stretch]
+        # Where the maximum is at infinity the curvature says nothing.
+        known = np.sqrt(np.where(variance > 0, variance, np.nan))
+        error = np.where(anchored, conditional, known)
     gone = design.left_out.get(name, np.zeros(term.size, dtype=bool))
     return FacetMeasures(
         name=name,
@@ -170,7 +166,9 @@ def _measure_extremes(
         facet.extreme[element] = True
 
 
-def _adjusted(estimates: Estimates, rows: npt.NDArray[np.int64], others: Floats, *, sign: float) -> tuple[float, float]:
+def _adjusted(
+    estimates: Estimates, rows: npt.NDArray[np.signedinteger[Any]], others: Floats, *, sign: float
+) -> tuple[float, float]:
     design = estimates.design
     cumulated = group_steps(estimates, rows)
     informative = np.isfinite(cumulated).sum(axis=1) > 1
@@ -196,7 +194,7 @@ def _adjusted(estimates: Estimates, rows: npt.NDArray[np.int64], others: Floats,
     return measure, 1.0 / np.sqrt(max(information, 1e-9))
 
 
-def group_steps(estimates: Estimates, rows: npt.NDArray[np.int64]) -> Floats:
+def group_steps(estimates: Estimates, rows: npt.NDArray[np.signedinteger[Any]]) -> Floats:
     """Cumulated steps that apply to rows of the table (rows × categories)."""
     step_facet = estimates.design.model.step_facet
     cumulated = estimates.point.cumulated

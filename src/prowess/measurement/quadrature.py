@@ -8,7 +8,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 
 LANES = 8  # the kernels take points in lanes of eight
-FEW_RATINGS = 20_000
+FEW_RATINGS = 10_000
 
 
 def nodes_needed(*, ratings: int, ratees: int) -> int:

@@ -9,13 +9,16 @@ import numpy as np
 import numpy.typing as npt
 
 from prowess.framework.errors import InputError
-from prowess.measurement.connectivity import Subset, find_subsets
+from prowess.measurement.connectivity import Subset, find_subsets, row_key
 from prowess.measurement.reading import (
     MOST_CATEGORIES,
+    Numbers,
     check_scores,
     encode_elements,
+    present_scores,
     read_frame,
     read_numbers,
+    read_scores,
     require_columns,
 )
 
@@ -35,9 +38,9 @@ class RatingTable:
     facets: tuple[str, ...]
     codes: dict[str, npt.NDArray[np.int32]]
     labels: dict[str, list[str]]
-    scores: npt.NDArray[np.int32]
+    scores: npt.NDArray[np.int16]
     categories: tuple[int, ...]
-    rows: npt.NDArray[np.int64]
+    rows: npt.NDArray[np.int32]
     rater: str | None = None
     item: str | None = None
     score_name: str = "score"
@@ -67,7 +70,7 @@ class RatingTable:
         frame, place, first_row = read_frame(source)
         names = [ratee, *[name for name in (rater, item) if name], *facets]
         require_columns(frame, wanted=[*names, score, *([weight] if weight else [])], place=place)
-        numbers = read_numbers(frame[score], place=place, first_row=first_row)
+        numbers = read_scores(frame[score], place=place, first_row=first_row)
         check_scores(numbers, name=score, place=place, first_row=first_row)
         weights = _read_weights(frame[weight], place=place, first_row=first_row) if weight else None
         return _assemble(
@@ -84,14 +87,13 @@ class RatingTable:
     def _blank(
         cls, names: list[str], *, rater: str | None, item: str | None, score: str, weight: str | None, source: str
     ) -> "RatingTable":
-        none = np.empty(0, dtype=np.int32)
         return cls(
             facets=tuple(names),
             codes={},
             labels={},
-            scores=none,
+            scores=np.empty(0, dtype=np.int16),
             categories=(),
-            rows=np.empty(0, dtype=np.int64),
+            rows=np.empty(0, dtype=np.int32),
             rater=rater,
             item=item,
             score_name=score,
@@ -139,9 +141,12 @@ class RatingTable:
     def extremes(self, name: str) -> npt.NDArray[np.int8]:
         """For each element of a facet: -1 all ratings in the lowest category, 1 all in the highest, 0 otherwise."""
         facet = self.facet(name)
+        from prowess.measurement.kernels.sums import add_by_element  # noqa: PLC0415
+
         size = len(self.labels[facet])
-        ratings = np.bincount(self.codes[facet], minlength=size)
-        total = np.bincount(self.codes[facet], weights=self.steps, minlength=size)
+        ratings, total = np.zeros(size), np.zeros(size)
+        everything = np.empty(0, dtype=bool)
+        add_by_element(self.codes[facet], self.steps, np.empty(0), everything, ratings, total)
         top = len(self.categories) - 1
         return np.where(total == 0, -1, np.where(total == top * ratings, 1, 0)).astype(np.int8)
 
@@ -157,7 +162,7 @@ class RatingTable:
         columns: dict[str, pl.Series] = {
             name: pl.Series(name, self.labels[name], dtype=pl.String).gather(self.codes[name]) for name in self.facets
         }
-        columns[self.score_name] = pl.Series(self.score_name, self.scores)
+        columns[self.score_name] = pl.Series(self.score_name, self.scores, dtype=pl.Int32)
         if self.weights is not None:
             columns[self.weight_name or "weight"] = pl.Series(self.weight_name or "weight", self.weights)
         return pl.DataFrame(columns)
@@ -180,7 +185,7 @@ def _assemble(
     frame: "pl.DataFrame",
     *,
     names: list[str],
-    numbers: npt.NDArray[np.float64],
+    numbers: Numbers,
     weights: npt.NDArray[np.float64] | None,
     place: str,
     first_row: int,
@@ -189,18 +194,22 @@ def _assemble(
     from dataclasses import replace  # noqa: PLC0415
 
     notes: list[str] = []
-    kept = ~np.isnan(numbers) if weights is None else ~np.isnan(numbers) & (weights > 0)
-    rows = np.flatnonzero(kept)
+    kept = present_scores(numbers) if weights is None else present_scores(numbers) & (weights > 0)
+    whole = bool(kept.all())
+    rows = np.arange(kept.size, dtype=np.int32) if whole else np.flatnonzero(kept).astype(np.int32)
     if rows.size == 0:
         raise InputError(
             "No row has a score.", place=f"{place}, column {table.score_name}", remedy="Give at least some ratings."
         )
-    if rows.size < numbers.size:
+    if not whole:
         notes.append(f"{numbers.size - rows.size} of {numbers.size} rows have no score and were left out.")
         frame, numbers = frame[rows], numbers[rows]
         weights = weights[rows] if weights is not None else None
-    scores = numbers.astype(np.int32)
-    categories = tuple(int(c) for c in np.flatnonzero(np.bincount(scores - scores.min())) + scores.min())
+    scores = numbers.astype(np.int16)
+    low, high = int(scores.min()), int(scores.max())
+    seen = np.zeros(high - low + 1, dtype=bool)
+    seen[scores - low] = True
+    categories = tuple(int(c) for c in np.flatnonzero(seen) + low)
     _check_categories(categories, place=place, name=table.score_name, notes=notes)
     encoded = {name: encode_elements(frame[name], place=place, first_row=first_row) for name in names}
     table = replace(
@@ -209,7 +218,7 @@ def _assemble(
         labels={name: labels for name, (_, labels) in encoded.items()},
         scores=scores,
         categories=categories,
-        rows=rows + first_row,
+        rows=rows + np.int32(first_row),
         weights=weights,
     )
     return replace(table, notes=(*notes, *_describe_duplicates(table)))
@@ -238,23 +247,21 @@ def _check_categories(categories: tuple[int, ...], *, place: str, name: str, not
 
 
 def _describe_duplicates(table: RatingTable) -> list[str]:
-    import polars as pl  # noqa: PLC0415
+    from prowess.measurement.kernels.forms import is_in_runs, order_by_two  # noqa: PLC0415
+    from prowess.measurement.kernels.sums import count_elements, find_repeats  # noqa: PLC0415
 
-    size = 1.0
-    for name in table.facets:
-        size *= len(table.labels[name])
-    if size < 2**62:
-        key = np.zeros(len(table), dtype=np.int64)
-        for name in table.facets:
-            key *= len(table.labels[name])
-            key += table.codes[name]
-        keys = pl.Series("key", key)
-    else:
-        keys = pl.DataFrame({name: table.codes[name] for name in table.facets}).hash_rows(seed=1)
-    repeated = len(table) - int(keys.n_unique())
+    codes, size = table.codes[table.ratee], len(table.labels[table.ratee])
+    others = table.facets[1:]
+    key = row_key([table.codes[name] for name in others], [len(table.labels[name]) for name in others], codes.size)
+    bounds = np.zeros(size + 1, dtype=np.int64)
+    count_elements(codes, np.ones(codes.size, dtype=bool), bounds[1:])
+    bounds = np.cumsum(bounds)
+    order = np.empty(0, dtype=np.int32)
+    if not is_in_runs(codes, codes, size):
+        order = order_by_two(codes, size, codes, size)
+    repeated, first = find_repeats(order, bounds, key)
     if repeated == 0:
         return []
-    first = int((~keys.is_first_distinct()).arg_true()[0])
     where = ", ".join(f"{name} {table.labels[name][table.codes[name][first]]}" for name in table.facets)
     return [
         f"{repeated} ratings repeat an earlier one of the same {', '.join(table.facets)} (first: row "

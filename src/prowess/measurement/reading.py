@@ -11,6 +11,8 @@ from prowess.framework.errors import InputError
 if TYPE_CHECKING:
     import polars as pl
 
+Numbers = npt.NDArray[Any]
+
 LARGEST_SCORE = 32_000
 MOST_CATEGORIES = 127
 MISSING_WORDS = ("", "NA", "N/A", "NaN", "nan", "null", "NULL", "None", ".")
@@ -54,7 +56,7 @@ def _read_file(path: Path) -> tuple["pl.DataFrame", str, int]:
     try:
         if path.suffix == ".parquet":
             return pl.read_parquet(path), path.name, 1
-        separator = "\t" if ".tsv" in path.suffixes else ","
+        separator = _separator(path)
         # Everything as text: an identifier such as 007 keeps its noughts, and a wrong score can be quoted.
         frame = pl.read_csv(path, infer_schema=False, separator=separator)
     except (pl.exceptions.PolarsError, UnicodeDecodeError, OSError) as error:
@@ -65,6 +67,18 @@ def _read_file(path: Path) -> tuple["pl.DataFrame", str, int]:
             remedy="Save it as CSV (comma-separated, UTF-8, one header row) or as Parquet.",
         ) from error
     return frame.rename({name: name.strip().lstrip("\ufeff") for name in frame.columns}), path.name, 2
+
+
+def _separator(path: Path) -> str:
+    """Tabs in a .tsv; semicolons where the header row has them and no comma, as many spreadsheets write."""
+    if ".tsv" in path.suffixes:
+        return "\t"
+    if path.suffix == ".csv":
+        with path.open("rb") as file:
+            header = file.readline(10_000)
+        if b";" in header and b"," not in header:
+            return ";"
+    return ","
 
 
 def require_columns(frame: "pl.DataFrame", *, wanted: list[str], place: str) -> None:
@@ -106,8 +120,24 @@ def read_numbers(series: "pl.Series", *, place: str, first_row: int) -> npt.NDAr
     )
 
 
-def check_scores(numbers: npt.NDArray[np.float64], *, name: str, place: str, first_row: int) -> None:
+def read_scores(series: "pl.Series", *, place: str, first_row: int) -> Numbers:
+    """A column of scores; whole numbers without gaps stay whole numbers, everything else as `read_numbers` does."""
+    if series.dtype.is_integer() and series.null_count() == 0:
+        return series.to_numpy()
+    return read_numbers(series, place=place, first_row=first_row)
+
+
+def present_scores(numbers: Numbers) -> npt.NDArray[np.bool_]:
+    """Which scores are there at all."""
+    return ~np.isnan(numbers) if np.issubdtype(numbers.dtype, np.floating) else np.ones(numbers.size, dtype=bool)
+
+
+def check_scores(numbers: Numbers, *, name: str, place: str, first_row: int) -> None:
     """Refuse a score that is infinite, not whole or far too large."""
+    whole = not np.issubdtype(numbers.dtype, np.floating)
+    if whole and numbers.size and int(numbers.min()) >= -LARGEST_SCORE and int(numbers.max()) <= LARGEST_SCORE:
+        return
+    numbers = np.asarray(numbers, dtype=np.float64)
     with np.errstate(invalid="ignore"):
         infinite = np.isinf(numbers)
         broken = ~infinite & ~np.isnan(numbers) & (numbers != np.floor(numbers))

@@ -21,7 +21,7 @@ class RowResiduals:
     """For each rating of the design: position in the table, logit, expected category, variance, observed less
     expected."""
 
-    rows: npt.NDArray[np.int64]
+    rows: npt.NDArray[np.int32]
     logit: Floats
     expected: Floats
     variance: Floats

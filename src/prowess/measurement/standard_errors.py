@@ -2,19 +2,20 @@
 not."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from prowess.measurement.blocks import Point, Totals
-from prowess.measurement.design import Floats
-from prowess.measurement.likelihood import Likelihood
+from prowess.measurement.design import Design, Flags, Floats
+from prowess.measurement.likelihood import Likelihood, step_inverses
 
 DENSE_PARAMETERS = 800
 DENSE_WORK = 5e7
 PROBES = 32
 FEW_PROBES = 3
 WEAK_COUPLING = 0.3
+ROUGH = 1e-3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,26 +32,6 @@ class Uncertainty:
     log_determinant: float
 
 
-def with_variances_estimated(likelihood: Likelihood, effects: Floats, spread: Uncertainty) -> Uncertainty:
-    """The uncertainty of random effects when that of their variances is added (Kass and Steffey 1989).
-
-    The mode of element j moves by 2 b_j v_j / s² when log s moves, and log s has about the variance
-    1 / (2 sum (1 - v_j / s²)²).
-    """
-    variances, covariance = spread.effects.copy(), spread.covariance.copy()
-    for term in likelihood.design.terms:
-        if not term.random:
-            continue
-        own, prior = spread.effects[term.stretch], likelihood.variances[term.name]
-        learnt = float((np.clip(1.0 - own / prior, 0.0, 1.0) ** 2).sum())
-        of_log_sigma = min(0.5 / max(learnt, 1e-9), 1.0)
-        move = 2.0 * effects[term.stretch] * own / prior
-        variances[term.stretch] += move**2 * of_log_sigma
-        if covariance.size:
-            covariance[term.stretch, term.stretch] += of_log_sigma * np.outer(move, move)
-    return replace(spread, effects=variances, covariance=covariance)
-
-
 def uncertainty(likelihood: Likelihood, point: Point, totals: Totals) -> Uncertainty:
     """Uncertainty at the optimum: from the observed information when it is small, otherwise from its Schur
     complement."""
@@ -58,8 +39,12 @@ def uncertainty(likelihood: Likelihood, point: Point, totals: Totals) -> Uncerta
 
 
 def fits(likelihood: Likelihood) -> bool:
-    """Whether the whole information matrix is small enough to be formed and inverted."""
-    design = likelihood.design
+    """Whether the whole information matrix can be formed and inverted."""
+    return likelihood.blocks.whole_information and is_small(likelihood.design)
+
+
+def is_small(design: Design) -> bool:
+    """Whether the whole information matrix of a design is small enough to be formed and inverted."""
     parameters = design.effect_count + design.categories_seen.size + 2
     rows = np.diff(design.start).astype(np.float64)
     per_row = design.effects.shape[0] + (design.categories_seen.shape[1] if design.groups.size else 0)
@@ -74,7 +59,7 @@ def _dense(likelihood: Likelihood, point: Point, totals: Totals) -> Uncertainty:
     return Uncertainty(
         effects=variances[:size],
         covariance=covariance,
-        steps=_step_variances(covariance[size:-2, size:-2], likelihood.free_steps.shape),
+        steps=step_variances(covariance[size:-2, size:-2], likelihood.free_steps.shape),
         log_sigma=float(variances[-1]),
         log_determinant=log_determinant(likelihood, point, totals),
     )
@@ -93,7 +78,7 @@ def log_determinant(likelihood: Likelihood, point: Point, totals: Totals) -> flo
     return float(value) if sign > 0 else float("nan")
 
 
-def _step_variances(covariance: Floats, shape: tuple[int, int]) -> Floats:
+def step_variances(covariance: Floats, shape: tuple[int, int]) -> Floats:
     """Variances of the steps (differences of neighbouring cumulated steps)."""
     groups, categories = shape
     variances = np.zeros((groups, categories - 1))
@@ -106,20 +91,53 @@ def _step_variances(covariance: Floats, shape: tuple[int, int]) -> Floats:
 
 
 def _sparse(likelihood: Likelihood, point: Point, totals: Totals) -> Uncertainty:
-    from prowess.measurement.likelihood import step_inverses  # noqa: PLC0415
+    from prowess.measurement.structural import step_covariances, structural_places, structure  # noqa: PLC0415
 
     diagonal = np.maximum(totals.information - totals.schur + likelihood.ridge(), 1e-9)
     effects = _diagonal_of_inverse(likelihood, diagonal)
-    inverses = step_inverses(totals, likelihood.free_steps)
-    groups, categories = likelihood.free_steps.shape
-    steps = np.stack([_step_variances(inverses[g], (1, categories))[0] for g in range(groups)])
-    return Uncertainty(
-        effects=effects,
-        covariance=np.empty((0, 0)),
-        steps=steps,
-        log_sigma=1.0 / max(2.0 * float(totals.sums[3]), 1e-9),
-        log_determinant=log_determinant(likelihood, point, totals),
+    size = likelihood.design.effect_count
+    determinant = log_determinant(likelihood, point, totals)
+    places = np.empty(0, dtype=np.int64) if likelihood.joint else structural_places(likelihood, point)
+    if places.size:
+        shared = structure(
+            likelihood, point, totals, places, solve=lambda v, own: _solve_for(likelihood, v, own, diagonal)
+        )
+        covariance = np.zeros((likelihood.free_steps.size + 2,) * 2)
+        inside = places >= size
+        covariance[np.ix_(places[inside] - size, places[inside] - size)] = shared.covariance[np.ix_(inside, inside)]
+        effects = effects + shared.passed_on()
+        effects[places[~inside]] = np.maximum(np.diag(shared.covariance)[~inside], 0.0)
+        steps = step_variances(covariance[:-2, :-2], likelihood.free_steps.shape)
+        return _without_covariance(effects, steps, float(covariance[-1, -1]), determinant)
+    inverses = (
+        step_inverses(totals, likelihood.free_steps)
+        if likelihood.joint
+        else step_covariances(likelihood, point, totals)
     )
+    groups, categories = likelihood.free_steps.shape
+    steps = np.stack([step_variances(inverses[g], (1, categories))[0] for g in range(groups)])
+    return _without_covariance(effects, steps, 1.0 / max(2.0 * float(totals.sums[3]), 1e-9), determinant)
+
+
+def _without_covariance(effects: Floats, steps: Floats, log_sigma: float, determinant: float) -> Uncertainty:
+    return Uncertainty(
+        effects=effects, covariance=np.empty((0, 0)), steps=steps, log_sigma=log_sigma, log_determinant=determinant
+    )
+
+
+def _solve_for(likelihood: Likelihood, wanted: Floats, own: Flags, diagonal: Floats) -> Floats:
+    """Inverse information of the effects ``own`` (the ratees eliminated, all else held) × a vector."""
+    precision = likelihood.point_sigma**-2 if likelihood.point_sigma > 0 else 0.0
+    ridge = likelihood.ridge()
+
+    def project(vector: Floats) -> Floats:
+        return likelihood.projection.direction(np.where(own, vector, 0.0))
+
+    def multiply(vector: Floats) -> Floats:
+        product, _ = likelihood.blocks.curvature(vector, 0.0, precision)
+        return project(product + ridge * vector)
+
+    return _solve(multiply, project(wanted), diagonal=diagonal, project=project, residual=ROUGH)
 
 
 def _diagonal_of_inverse(likelihood: Likelihood, diagonal: Floats) -> Floats:
@@ -178,23 +196,28 @@ def _smoothed(likelihood: Likelihood, values: Floats) -> Floats:
 
 
 def _solve(
-    multiply: Callable[[Floats], Floats], wanted: Floats, *, diagonal: Floats, project: Callable[[Floats], Floats]
+    multiply: Callable[[Floats], Floats],
+    wanted: Floats,
+    *,
+    diagonal: Floats,
+    project: Callable[[Floats], Floats],
+    residual: float = 1e-6,
 ) -> Floats:
-    """Conjugate gradients, preconditioned by the diagonal."""
+    """Conjugate gradients, preconditioned by the diagonal, until the squared error has shrunk by ``residual``."""
     solution = np.zeros(wanted.size)
-    residual = wanted.copy()
-    ready = project(residual / diagonal)
+    left = wanted.copy()
+    ready = project(left / diagonal)
     direction = ready
-    size = first = float(residual @ ready)
+    size = first = float(left @ ready)
     for _ in range(300):
-        if size <= 1e-6 * first:
+        if size <= residual * first or size <= 0.0:
             break
         product = multiply(direction)
         length = size / float(direction @ product)
         solution = solution + length * direction
-        residual = residual - length * product
-        ready = project(residual / diagonal)
-        new = float(residual @ ready)
+        left = left - length * product
+        ready = project(left / diagonal)
+        new = float(left @ ready)
         direction = ready + (new / size) * direction
         size = new
     return solution

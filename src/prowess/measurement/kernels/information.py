@@ -43,6 +43,10 @@ def observed_information(
     probability = np.empty(categories)
     local = np.full(matrix.shape[0], -1, np.int64)
     log_posterior = np.empty(used)
+    away = np.empty(matrix.shape[0])
+    chance = np.empty(categories)
+    slope_of = np.empty(categories)
+    product = np.empty((categories, categories))
     for n in range(start.size - 1):
         first = start[n]
         last = start[n + 1]
@@ -88,7 +92,8 @@ def observed_information(
                 e = 0.0
                 for k in range(categories):
                     e += k * probability[k]
-                chances[q, i - first] = probability
+                for k in range(categories):
+                    chances[q, i - first, k] = probability[k]
                 for f in range(effects.shape[0]):
                     score[q, local[effects[f, i]]] += weight * e
                 for k in range(categories):
@@ -112,54 +117,79 @@ def observed_information(
             log_posterior[q] /= mass
             for a in range(count):
                 average[a] += log_posterior[q] * score[q, a]
+        block = np.zeros((count, count))
         for q in range(many):
             share = log_posterior[q]
             if share == 0.0:
                 continue
-            theta = centre[n] + (spread[n] * nodes[q] if integrate else 0.0)
             for a in range(count):
-                one = score[q, a] - average[a]
+                away[a] = score[q, a] - average[a]
+            for a in range(count):
+                one = share * away[a]
                 for b in range(a + 1):
-                    joint = share * one * (score[q, b] - average[b])
-                    matrix[touched[a], touched[b]] -= joint
-                    if b < a:
-                        matrix[touched[b], touched[a]] -= joint
-            for i in range(first, last):
-                group = groups[i] if groups.size else 0
-                weight = share * (weights[i] if weights.size else 1.0)
-                probability = chances[q, i - first]
+                    block[a, b] -= one * away[b]
+        for i in range(first, last):
+            group = groups[i] if groups.size else 0
+            mean_variance = 0.0
+            for k in range(categories):
+                chance[k] = 0.0
+                slope_of[k] = 0.0
+                for h in range(categories):
+                    product[k, h] = 0.0
+            for q in range(many):
+                share = log_posterior[q] * (weights[i] if weights.size else 1.0)
                 e = 0.0
                 square = 0.0
                 for k in range(categories):
-                    e += k * probability[k]
-                    square += k * k * probability[k]
-                variance = square - e * e
-                own += weight * variance
-                base = size + group * categories
-                for f in range(effects.shape[0]):
-                    at = effects[f, i]
-                    slope[local[at]] -= weight * variance
-                    for g in range(effects.shape[0]):
-                        matrix[at, effects[g, i]] += weight * variance
-                    for k in range(categories):
-                        joint = weight * probability[k] * (k - e)
-                        matrix[at, base + k] += joint
-                        matrix[base + k, at] += joint
+                    p = chances[q, i - first, k]
+                    e += k * p
+                    square += k * k * p
+                mean_variance += share * (square - e * e)
                 for k in range(categories):
-                    if local[base + k] >= 0:
-                        slope[local[base + k]] -= weight * probability[k] * (k - e)
-                    matrix[base + k, base + k] += weight * probability[k]
-                    for h in range(categories):
-                        matrix[base + k, base + h] -= weight * probability[k] * probability[h]
-            if integrate:
-                z = (theta - mean) / sigma
-                matrix[on_mean, on_mean] += share / (sigma * sigma)
-                matrix[on_mean, on_mean + 1] += share * 2.0 * z / sigma
-                matrix[on_mean + 1, on_mean] += share * 2.0 * z / sigma
-                matrix[on_mean + 1, on_mean + 1] += share * 2.0 * z * z
-        if sigma <= 0.0 and not held[n] and own > 0.0:
+                    p = share * chances[q, i - first, k]
+                    chance[k] += p
+                    slope_of[k] += p * (k - e)
+                    for h in range(k + 1):
+                        product[k, h] += p * chances[q, i - first, h]
+            own += mean_variance
+            base = size + group * categories
+            for f in range(effects.shape[0]):
+                at = local[effects[f, i]]
+                slope[at] -= mean_variance
+                for g in range(effects.shape[0]):
+                    to = local[effects[g, i]]
+                    if to <= at:
+                        block[at, to] += mean_variance
+                    # Two facets may share an effect's place only by being the same: pairs are met from both sides.
+                for k in range(categories):
+                    to = local[base + k]
+                    if to >= 0:
+                        block[max(at, to), min(at, to)] += slope_of[k]
+            for k in range(categories):
+                at = local[base + k]
+                if at < 0:
+                    continue
+                slope[at] -= slope_of[k]
+                block[at, at] += chance[k] - product[k, k]
+                for h in range(k):
+                    to = local[base + h]
+                    if to >= 0:
+                        block[max(at, to), min(at, to)] -= product[k, h]
+        if integrate:
+            for q in range(many):
+                share = log_posterior[q]
+                z = spread[n] * nodes[q] + centre[n]
+                z = (z - mean) / sigma
+                block[count - 2, count - 2] += share / (sigma * sigma)
+                block[count - 1, count - 2] += share * 2.0 * z / sigma
+                block[count - 1, count - 1] += share * 2.0 * z * z
+        elif sigma <= 0.0 and not held[n] and own > 0.0:
             for a in range(count):
-                for b in range(count):
-                    matrix[touched[a], touched[b]] -= slope[a] * slope[b] / own
+                for b in range(a + 1):
+                    block[a, b] -= slope[a] * slope[b] / own
         for a in range(count):
+            for b in range(a):
+                matrix[touched[a], touched[b]] += block[a, b]
+                matrix[touched[b], touched[a]] += block[a, b]
+            matrix[touched[a], touched[a]] += block[a, a]
             local[touched[a]] = -1

@@ -129,11 +129,14 @@ def marginal_pass(
     categories = cumulated.shape[1]
     many = nodes.size
     precision = 1.0 / (sigma * sigma) if sigma > 0.0 else 0.0
-    coefficient = np.exp(-cumulated)
-    multiplier = np.exp(-value)
+    coefficient = np.empty(cumulated.shape)
+    multiplier = np.empty(value.size)
+    for at in range(value.size):
+        multiplier[at] = np.exp(-value[at])
     steepest = 0.0
     for g in range(cumulated.shape[0]):
         for k in range(categories):
+            coefficient[g, k] = np.exp(-cumulated[g, k])
             if np.isfinite(cumulated[g, k]):
                 steepest = max(steepest, abs(cumulated[g, k]))
     longest = 0
@@ -299,7 +302,8 @@ def marginal_pass(
                     second += posterior[q] * row_expected[row, q] * row_expected[row, q]
                     for k in range(categories):
                         slow[k] += posterior[q] * probability[k]
-                probability[:] = slow
+                for k in range(categories):
+                    probability[k] = slow[k]
             for k in range(categories):
                 e += k * probability[k]
                 square += k * k * probability[k]

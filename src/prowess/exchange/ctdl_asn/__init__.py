@@ -1,0 +1,1 @@
+"""CTDL-ASN: competency frameworks of the Credential Transparency Description Language."""

@@ -99,5 +99,5 @@ def test_signing_in_through_the_form(page, cast, axe):
     axe(page)
     page.get_by_label("Email").fill("charlie@harbour-vale.example")
     page.get_by_label("Password").fill("a quiet harbour 41")
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", name="Roles", level=1)).to_be_visible()

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from prowess import __version__
-from prowess.cli import convert, framework, hiring, imports, installation, matching, measurement, operations
+from prowess.cli import convert, framework, hiring, imports, installation, matching, measurement, operations, people
 
 EXIT_BAD_INPUT = 2
 
@@ -51,6 +51,7 @@ _COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "worker": (installation.worker, "Do background tasks until it is stopped."),
     "demo": (installation.demo, "Set up and serve the demonstration."),
     "add-user": (installation.add_user, "Add somebody who may sign in."),
+    "import-people": (people.import_people, "Bring in the list of people."),
     "check": (operations.check, "Is this installation sound?"),
     "backup": (operations.backup, "Write everything into one file."),
     "restore": (operations.restore, "Put a backup in the place of everything."),

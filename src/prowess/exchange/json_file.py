@@ -1,6 +1,7 @@
 """JSON files read with a sentence for every fault, and written whole."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from prowess.framework.files import write_text
 
 DEEPEST = 100
 """How deep lists and objects may nest; published files stay below 20."""
+_HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def read_json(path: Path) -> Any:
@@ -38,7 +40,7 @@ def parse_json(text: str, *, place: str) -> Any:
     except (RecursionError, ValueError) as error:
         raise InputError("The JSON nests too deep, or holds a number too long.", place=place) from error
     _check_depth(content, place=place)
-    return content
+    return _whole_characters(content) if _HALF_CHARACTER.search(text) else content
 
 
 def write_json(path: Path, content: Any) -> None:
@@ -48,6 +50,12 @@ def write_json(path: Path, content: Any) -> None:
         InputError: the place cannot be written.
     """
     write_text(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+
+
+def _whole_characters(content: Any) -> Any:
+    """The content with a mark for each half of a character: JSON can write halves, no document can hold them."""
+    written = json.dumps(content, ensure_ascii=False)
+    return json.loads(written.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
 
 
 def _plain(message: str) -> str:

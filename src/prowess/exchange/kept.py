@@ -6,7 +6,11 @@ text that was changed meanwhile is written as changed.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
+
+from prowess.framework.document import IdentifiedPart
+
+Part = TypeVar("Part", bound=IdentifiedPart)
 
 _ABSENT = {"absent": True}
 
@@ -52,6 +56,18 @@ def put_into_parts(document: Any, *, kept: dict[str, Any], name: str) -> None:
         for field, value in document.items():
             if field != "extensions" and isinstance(value, list | tuple | dict):
                 put_into_parts(value, kept=kept, name=name)
+
+
+def part_with_kept(part: Part, *, kept: dict[str, Any], name: str) -> Part:
+    """The part, and the parts in it, with what is kept under their identifiers; that is taken out of ``kept``."""
+    update: dict[str, Any] = {}
+    if part.identifier in kept:
+        update["extensions"] = {**part.extensions, name: kept.pop(part.identifier)}
+    for field in type(part).model_fields:
+        value = getattr(part, field)
+        if isinstance(value, tuple) and value and isinstance(value[0], IdentifiedPart):
+            update[field] = tuple(part_with_kept(each, kept=kept, name=name) for each in value)
+    return part.model_copy(update=update) if update else part
 
 
 def taken_from_parts(document: Any, *, name: str) -> dict[str, Any]:

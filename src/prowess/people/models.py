@@ -5,6 +5,10 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from prowess.people.organisation import Person, Position, Unit
+
+__all__ = ["KindOfUser", "Person", "Position", "Unit", "User", "UserManager"]
+
 
 class KindOfUser(models.TextChoices):
     """What a user comes to do."""

@@ -6,7 +6,7 @@ from prowess.exchange.case.names import NOW
 from prowess.exchange.case.package import PARTS, link_identifier
 from prowess.exchange.case.writing import plain_package_of
 from prowess.exchange.cleaning import as_list, as_text
-from prowess.exchange.kept import differences, put_into_parts
+from prowess.exchange.kept import differences, part_with_kept
 from prowess.framework.framework import Framework
 
 NAME = "case"
@@ -29,13 +29,14 @@ def with_what_is_kept(framework: Framework, *, package: dict[str, Any]) -> Frame
     own["CFDocument"] = differences(plain["CFDocument"], found=package["CFDocument"])
     own["package"] = differences(_rest(plain), found=_rest(package))
     own["without"] = [] if _is_by_prowess(package) else [name for name in PARTS if not package[name]]
-    document = foreign.model_dump(mode="json", exclude_unset=False)
-    put_into_parts([document["clusters"], document["competencies"]], kept=parts, name=NAME)
+    del plain
+    clusters = tuple(part_with_kept(each, kept=parts, name=NAME) for each in foreign.clusters)
+    competencies = tuple(part_with_kept(each, kept=parts, name=NAME) for each in foreign.competencies)
     own["parts"] = {identifier: kept for identifier, kept in parts.items() if kept}
-    document["extensions"][NAME] = {name: value for name, value in own.items() if value}
-    if _is_by_prowess(package) and not document["extensions"][NAME]:
-        del document["extensions"][NAME]
-    return Framework.model_validate(document)
+    extensions = {**foreign.extensions, NAME: {name: value for name, value in own.items() if value}}
+    if _is_by_prowess(package) and not extensions[NAME]:
+        del extensions[NAME]
+    return foreign.model_copy(update={"extensions": extensions, "clusters": clusters, "competencies": competencies})
 
 
 def _is_by_prowess(package: dict[str, Any]) -> bool:

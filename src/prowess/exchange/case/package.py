@@ -45,13 +45,13 @@ def records(package: dict[str, Any], *, name: str, findings: Findings) -> list[d
     found = []
     for number, each in enumerate(as_list(package.get(name)), start=1):
         if isinstance(each, dict):
-            found.append(rightly_named(each, findings=findings, place=f"{name}, number {number}"))
+            found.append(rightly_named(each, findings=findings))
         else:
             findings.unplace(f"{name}: {as_text(each)[:300]}", line=number)
     return found
 
 
-def rightly_named(record: dict[str, Any], *, findings: Findings, place: str = "") -> dict[str, Any]:
+def rightly_named(record: dict[str, Any], *, findings: Findings) -> dict[str, Any]:
     """A record with its fields by their right names; the first of two that mean the same stays."""
     named: dict[str, Any] = {}
     for name, value in record.items():

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from pydantic import BaseModel
+
 from prowess.exchange.case.indicators import IndicatorsRead
 from prowess.exchange.case.keeping import with_what_is_kept
 from prowess.exchange.case.package import PARTS, link_field, link_identifier, records, rightly_named
@@ -10,7 +12,7 @@ from prowess.exchange.case.tree import Item, Tree, sequence_numbers
 from prowess.exchange.case.vocabulary import CLUSTER, COMPETENCY, JOB_ACTIVITY, KEY_ACTION, association_meant
 from prowess.exchange.cleaning import Findings, as_list, as_text, shortened
 from prowess.exchange.identity import free_code, is_uuid
-from prowess.exchange.making import made
+from prowess.exchange.making import Part, made
 from prowess.framework.competency import Cluster, Competency, JobActivity, KeyAction
 from prowess.framework.framework import Framework
 from prowess.framework.reading import Reading
@@ -34,6 +36,7 @@ class _PackageReader:
         self.title = findings.line(self.document.get("title"), otherwise=title, place="CFDocument, title")
         for name in PARTS:
             self.package[name] = records(package, name=name, findings=findings)
+            package.pop(name, None)  # a large package is held once, not twice
         for each in self.package["CFAssociations"]:
             each["associationType"] = association_meant(as_text(each.get("associationType")))
         self.by_prowess = bool(_by_prowess(self.document))
@@ -149,9 +152,9 @@ class _PackageReader:
         title = short or shortened(full) or as_text(item.record.get("humanCodingScheme")).strip() or item.identifier
         return {"identifier": item.identifier, "title": title, text: "" if full == title else full}
 
-    def _made(self, kind: Any, item: Item, fields: dict[str, Any]) -> Any:
+    def _made(self, kind: type[Part], item: Item, fields: dict[str, Any]) -> Part:
         more = {name: value for name, value in item.by_prowess.items() if name != "indicators"}
-        foreign = {} if more or is_uuid(item.identifier) else {"extensions": {NAME: {}}}
+        foreign: dict[str, Any] = {} if more or is_uuid(item.identifier) else {"extensions": {NAME: {}}}
         return made(
             kind, _known(fields | foreign | more, kind=kind), findings=self.findings, place=f"CFItem {item.identifier}",
             plain=fields,
@@ -171,5 +174,5 @@ def _by_prowess(record: dict[str, Any]) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _known(fields: dict[str, Any], *, kind: Any) -> dict[str, Any]:
+def _known(fields: dict[str, Any], *, kind: type[BaseModel]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if name in kind.model_fields}

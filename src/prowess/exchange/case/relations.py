@@ -65,9 +65,11 @@ class RelationsRead:
             "kind": ASSOCIATION_TO_MATCH.get(kind),
             "framework": _host(target) or _ELSEWHERE,
             "target": self.findings.text(target),
-            "title": "" if more else title,
+            "title": title,
         }
-        self._matches[origin.identifier].append(part | (more if isinstance(more, dict) else {}))
+        if isinstance(more, dict):  # all that Prowess wrote beyond CASE; what is not there has its default
+            part = {"identifier": part["identifier"]} | more
+        self._matches[origin.identifier].append(part)
         return True
 
 

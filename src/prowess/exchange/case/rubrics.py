@@ -28,8 +28,8 @@ def scale_rubric(framework: Framework, *, names: Names) -> list[dict[str, Any]]:
         }
         for position, level in enumerate(framework.scale.levels, start=1)
     ]
-    return [_rubric(rubric, title=framework.scale.title or SCALE, names=names)
-            | {"CFRubricCriteria": [_criterion(criterion, rubric=rubric, category=SCALE, levels=levels, names=names)]}]  # fmt: skip
+    record = _criterion(criterion, rubric=rubric, category=SCALE, levels=levels, names=names)
+    return [_rubric(rubric, title=framework.scale.title or SCALE, names=names) | {"CFRubricCriteria": [record]}]
 
 
 def indicator_rubric(competency: Competency, *, item: str, framework: Framework, names: Names) -> list[dict[str, Any]]:

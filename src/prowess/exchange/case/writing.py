@@ -16,7 +16,7 @@ from prowess.exchange.case.items import (
 from prowess.exchange.case.names import NOW, Names
 from prowess.exchange.case.package import PARTS
 from prowess.exchange.case.rubrics import indicator_rubric, scale_rubric
-from prowess.exchange.cleaning import shortened
+from prowess.exchange.cleaning import as_text, shortened
 from prowess.exchange.identity import is_uuid, uuid_for
 from prowess.exchange.kept import restored, taken_from_parts
 from prowess.framework.framework import Framework
@@ -29,7 +29,8 @@ def package_of(framework: Framework) -> dict[str, Any]:
     document = framework.model_dump(mode="json", exclude_defaults=True)
     kept = taken_from_parts(document, name="case")
     package = _with_what_was_kept(plain_package_of(framework), kept=kept, framework=framework)
-    return _dated(package, now=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    dated: dict[str, Any] = _dated(package, now=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    return dated
 
 
 def _dated(content: Any, *, now: str) -> Any:
@@ -145,7 +146,7 @@ def _document(framework: Framework, *, identifier: str, names: Names) -> dict[st
     levels = _beyond_levels(framework, names=names)
     if levels:
         more["scale"] = levels
-    return record | {"extensions": {PROWESS: {"format": framework.format} | more}}
+    return record | {"extensions": {PROWESS: {"written": 1} | more}}
 
 
 def _beyond_levels(framework: Framework, *, names: Names) -> dict[str, Any]:
@@ -189,7 +190,7 @@ def _restored_list(
         for each in written
         if each["identifier"] not in absent
     ]
-    there = {each.get("identifier") for each in records}
-    records += [each for each in own.get("more", {}).get(name, ()) if each.get("identifier") not in there]
+    there = {as_text(each.get("identifier")) for each in records} - {""}
+    records += [each for each in own.get("more", {}).get(name, ()) if as_text(each.get("identifier")) not in there]
     places = {identifier: place for place, identifier in enumerate(own.get("order", {}).get(name, ()))}
     return sorted(records, key=lambda each: places.get(str(each.get("identifier")), len(places)))

@@ -92,7 +92,8 @@ class _GraphReader:
         fields = self._words(each, text="description")
         if each.parent:
             fields["parent"] = each.parent.code
-        return self._made(Cluster, each, fields | {"code": each.code})
+        cluster: Cluster = self._made(Cluster, each, fields | {"code": each.code})
+        return cluster
 
     def _competency(self, each: Statement) -> Competency:
         fields = self._words(each, text="definition")
@@ -104,7 +105,7 @@ class _GraphReader:
             if child.kind in parts:
                 parts[child.kind].append(self._part(child))
         note = self.findings.text(self._text(each.node, "comment"))
-        return self._made(
+        competency: Competency = self._made(
             Competency,
             each,
             fields
@@ -119,6 +120,7 @@ class _GraphReader:
                 "matches": self._matches(each),
             },
         )
+        return competency
 
     def _part(self, each: Statement) -> Any:
         if each.kind == KEY_ACTION:

@@ -1,4 +1,4 @@
-"""Texts and links of JSON-LD in the shapes that occur: language maps, lists, plain texts, objects with @id or @value."""
+"""Texts and links of JSON-LD as they occur: language maps, lists, plain texts, objects with @id or @value."""
 
 from typing import Any
 

@@ -108,7 +108,7 @@ class _Graph:
         node |= {"ceasn:competencyLabel": self.words(label)} if label else {}
         node |= {"ceasn:competencyText": self.words(text), "ceasn:inLanguage": [self.framework.language]}
         node |= {"ceasn:competencyCategory": [self.words(category)]} if category else {}
-        node["ceasn:isPartOf"] = self.root
+        node["ceasn:isPartOf"] = [self.root]
         if above == self.root:
             node["ceasn:isTopChildOf"] = self.root
             self.by_address[self.root].setdefault("ceasn:hasTopChild", []).append(address)
@@ -224,7 +224,6 @@ def _is_address(text: str) -> bool:
 
 def _links_beyond(competency: Competency) -> dict[str, Any]:
     """Relations and matches whole, where the fields of CTDL-ASN, which have no order among them, cannot say all."""
-    links = {"relations": competency.relations, "matches": competency.matches}
-    return {
-        name: [remainder(each) | {"kind": each.kind.value} for each in parts] for name, parts in links.items() if parts
-    }
+    relations = [remainder(each) | {"kind": each.kind.value} for each in competency.relations]
+    matches = [remainder(each) | {"kind": each.kind.value} for each in competency.matches]
+    return ({"relations": relations} if relations else {}) | ({"matches": matches} if matches else {})

@@ -1,1 +1,1 @@
-"""rich_skills"""
+"""Rich skill descriptors of the Open Skills Network (OSMT)."""

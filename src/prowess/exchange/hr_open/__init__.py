@@ -1,0 +1,1 @@
+"""HR Open: position profiles, job descriptions and job postings with their competencies."""

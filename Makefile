@@ -7,7 +7,7 @@ BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 DEMO_HOME := $(CURDIR)/var/demo
 PORT ?= 8000
-DATABASE_TESTS := tests/audit tests/background tests/hiring tests/library tests/roles tests/sign_in tests/web
+DATABASE_TESTS := tests/audit tests/background tests/hiring tests/library tests/people tests/roles tests/sign_in tests/web
 
 .PHONY: demo setup test quick check tools serve clean benchmarks docs
 

@@ -10,7 +10,7 @@ import typer
 Host = Annotated[str, typer.Option("--host", help="Address to listen on.")]
 Port = Annotated[int, typer.Option("--port", help="Port to listen on.", min=1, max=65535)]
 Worker = Annotated[bool, typer.Option("--worker/--no-worker", help="Start a worker when there is work for it.")]
-Kind = Annotated[str, typer.Option("--kind", help="`talent-lead` or `reader`.")]
+Kind = Annotated[str, typer.Option("--kind", help="administrator, talent-lead, analyst, interviewer or employee.")]
 
 
 def start_django() -> None:
@@ -61,7 +61,7 @@ def setup() -> None:
     from prowess.people.models import User
 
     if not User.objects.exists():
-        typer.echo("Nobody can sign in yet; add the first person: prowess add-user E-MAIL --kind talent-lead")
+        typer.echo("Nobody can sign in yet; add the first person: prowess add-user E-MAIL --kind administrator")
 
 
 def add_user(

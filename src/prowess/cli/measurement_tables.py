@@ -1,20 +1,22 @@
 """Measurement results as tables and sentences for a terminal."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from rich.markup import escape
 from rich.table import Table
 
-from prowess.measurement.adaptive import AdaptiveStudy
-from prowess.measurement.agreement import AgreementStudy, Estimate, in_words, not_applicable
-from prowess.measurement.generalizability import VarianceComponents
-from prowess.measurement.result import FitResult
+if TYPE_CHECKING:  # what one command does not need is not loaded for it
+    from prowess.measurement.adaptive import AdaptiveStudy
+    from prowess.measurement.agreement import AgreementStudy, Estimate
+    from prowess.measurement.generalizability import VarianceComponents
+    from prowess.measurement.result import FitResult
 
 MOST_ROWS = 25
 
 
-def fit_tables(result: FitResult) -> Iterator[RenderableType]:
+def fit_tables(result: "FitResult") -> Iterator[RenderableType]:
     """Summary, one table a facet (its first elements), and the warnings."""
     summary = result.summary()
     yield f"{escape(summary['model'])}; estimated by {summary['estimator']} from {summary['ratings']:,} ratings."
@@ -39,7 +41,7 @@ def _facets(facets: dict[str, dict[str, float | None]]) -> Table:
     return table
 
 
-def _elements(result: FitResult, name: str) -> Table:
+def _elements(result: "FitResult", name: str) -> Table:
     frame = result.facet_table(name)
     shown = min(frame.height, MOST_ROWS)
     title = name if shown == frame.height else f"{name}: the first {shown} of {frame.height:,}"
@@ -52,8 +54,10 @@ def _elements(result: FitResult, name: str) -> Table:
     return table
 
 
-def agreement_tables(study: AgreementStudy) -> Iterator[RenderableType]:
+def agreement_tables(study: "AgreementStudy") -> Iterator[RenderableType]:
     """The answer in words, the coefficients, the variance components, and what does not apply."""
+    from prowess.measurement.agreement import in_words
+
     yield from (f"[dim]{escape(note)}[/dim]" for note in study.notes)
     yield from (escape(sentence) for sentence in in_words(study))
     if any(entry.estimate for entry in study.statistics):
@@ -74,8 +78,10 @@ def agreement_tables(study: AgreementStudy) -> Iterator[RenderableType]:
     yield from (f"[dim]{name}: does not apply. {escape(reason)}[/dim]" for name, reason in _reasons(study))
 
 
-def _reasons(study: AgreementStudy) -> Iterator[tuple[str, str]]:
+def _reasons(study: "AgreementStudy") -> Iterator[tuple[str, str]]:
     """Each reason once, with all the statistics that it keeps away."""
+    from prowess.measurement.agreement import not_applicable
+
     by_reason: dict[str, list[str]] = {}
     for key, reason in not_applicable(study).items():
         by_reason.setdefault(reason, []).append(key.replace("_", " "))
@@ -83,7 +89,7 @@ def _reasons(study: AgreementStudy) -> Iterator[tuple[str, str]]:
         yield ", ".join(names), reason
 
 
-def _coefficients(study: AgreementStudy) -> Table:
+def _coefficients(study: "AgreementStudy") -> Table:
     table = _estimates_table("Agreement")
     for entry in study.statistics:
         if entry.estimate is not None:
@@ -91,7 +97,7 @@ def _coefficients(study: AgreementStudy) -> Table:
     return table
 
 
-def _intraclass(study: AgreementStudy) -> Table:
+def _intraclass(study: "AgreementStudy") -> Table:
     table = _estimates_table("Intraclass correlations")
     for form in study.intraclass:
         _add(table, f"{form.form} = {form.mcgraw_wong}", form.estimate)
@@ -109,13 +115,13 @@ def _estimates_table(title: str) -> Table:
     return table
 
 
-def _add(table: Table, label: str, estimate: Estimate) -> None:
+def _add(table: Table, label: str, estimate: "Estimate") -> None:
     p_value = "" if estimate.p_value is None else ("<.001" if estimate.p_value < 0.001 else f"{estimate.p_value:.3f}")
     units = "" if estimate.units is None else f"{estimate.units:,}"
     table.add_row(label, _figure(estimate.value, 3), _figure(estimate.low), _figure(estimate.high), p_value, units)
 
 
-def _components(components: VarianceComponents) -> Table:
+def _components(components: "VarianceComponents") -> Table:
     table = Table(title=escape(f"Variance components, {components.design} ({components.method})"))
     for heading in ("effect", "estimate", "standard error", "share", "levels"):
         table.add_column(heading, justify="left" if heading == "effect" else "right")
@@ -125,7 +131,7 @@ def _components(components: VarianceComponents) -> Table:
     return table
 
 
-def adaptive_tables(study: AdaptiveStudy) -> Iterator[RenderableType]:
+def adaptive_tables(study: "AdaptiveStudy") -> Iterator[RenderableType]:
     """The strategies side by side, and what was saved."""
     bank = f"{study.items} items in {study.areas} areas"
     yield f"{study.ratees:,} forms from {bank}, to a standard error of {study.standard_error:g}."
@@ -149,7 +155,7 @@ def adaptive_tables(study: AdaptiveStudy) -> Iterator[RenderableType]:
         yield f"Choosing adaptively {verb} {abs(share):.0%} of the questions against {order}."
 
 
-def _savings(study: AdaptiveStudy) -> Table:
+def _savings(study: "AdaptiveStudy") -> Table:
     table = Table(title="Questions until a standard error is reached")
     for heading in ("standard error", "adaptive", "fixed", "random", "saved: fixed", "saved: random", "reached"):
         table.add_column(heading, justify="right")
